@@ -1,0 +1,23 @@
+namespace Pds.Domain.Syntax;
+
+/// <summary>Issues TIDs that only ever go up, even when the wall clock does not.</summary>
+public sealed class TidClock(TimeProvider time, int clockId)
+{
+    private readonly Lock _gate = new();
+    private ulong _last;
+
+    /// <summary>A TID later than every one issued before, and later than <paramref name="after"/>.</summary>
+    /// <remarks>A repo's rev must pass the one before it, which an imported repo may have taken from a clock ahead of ours.</remarks>
+    public Tid Next(Tid? after = null)
+    {
+        var micros = (ulong)(time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        lock (_gate)
+        {
+            _last = Math.Max(micros, _last + 1);
+            if (after is { } floor && floor.Bits >> 10 is var least && least >= _last) return new Tid(((least + 1) << 10) | ClockId);
+            return new Tid((_last << 10) | ClockId);
+        }
+    }
+
+    private ulong ClockId => (uint)clockId & 0x3FF;
+}
