@@ -3,24 +3,24 @@ namespace Pds.Domain.Syntax;
 /// <summary>Parses any <see cref="ISyntax{TSelf}"/> when the text must be right.</summary>
 public static class AtSyntax
 {
-    /// <exception cref="FormatException">The text is not a valid <typeparamref name="T"/>.</exception>
+    /// <exception cref="FormatException">The text is not a valid <typeparamref name="T"/>; the message is fit for the client.</exception>
     public static T Parse<T>(string text) where T : ISyntax<T> =>
-        T.TryParse(text, out var value) ? value : throw new FormatException($"Invalid {NameOf<T>()}");
+        T.TryParse(text, out var value) ? value : throw new FormatException($"Invalid {NameOf<T>()} (got \"{text}\")");
 
-    /// <summary>The format's name as lexicons write it: <c>did</c>, <c>at-uri</c>, <c>record-key</c>.</summary>
-    public static string NameOf<T>() where T : ISyntax<T> => Names<T>.Lexicon;
-
-    private static class Names<T>
+    /// <summary>What messages to clients call the format: "DID", "record key", "TID string".</summary>
+    public static string NameOf<T>() where T : ISyntax<T> => typeof(T).Name switch
     {
-        public static readonly string Lexicon = Spell(typeof(T).Name);
-
-        private static string Spell(string pascal) => pascal switch
-        {
-            nameof(AtDatetime) => "datetime",
-            nameof(LanguageTag) => "language",
-            nameof(GenericUri) => "uri",
-            nameof(GenericCid) => "cid",
-            _ => string.Concat(pascal.Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}")),
-        };
-    }
+        nameof(Did) => "DID",
+        nameof(Handle) => "handle",
+        nameof(AtIdentifier) => "AT identifier",
+        nameof(AtUri) => "AT URI",
+        nameof(Nsid) => "NSID",
+        nameof(RecordKey) => "record key",
+        nameof(Tid) => "TID string",
+        "Cid" or nameof(GenericCid) => "CID string",
+        nameof(AtDatetime) => "datetime",
+        nameof(LanguageTag) => "language string",
+        nameof(GenericUri) => "URI",
+        var other => other,
+    };
 }

@@ -19,6 +19,8 @@ public sealed record AtUri : ISyntax<AtUri>
 
     public static AtUri Of(Did did, Nsid collection, RecordKey rkey) => new(AtIdentifier.Of(did), collection, rkey);
 
+    public static AtUri Of(AtIdentifier authority, Nsid collection, RecordKey rkey) => new(authority, collection, rkey);
+
     public static bool TryParse([NotNullWhen(true)] string? text, [MaybeNullWhen(false)] out AtUri uri)
     {
         uri = null;

@@ -1,0 +1,23 @@
+using Pds.Application.Errors;
+using Pds.Domain.Syntax;
+
+namespace Pds.Application.Accounts;
+
+/// <summary>Who sent the request that is being handled, as the Api's authentication found out.</summary>
+public interface ICaller
+{
+    /// <summary>The account that calls, or null for anyone and for the administrator.</summary>
+    Did? Did { get; }
+
+    /// <summary>Whether the administrator calls, who may see what is hidden.</summary>
+    bool IsAdmin { get; }
+
+    /// <summary>What the caller's token is good for; null without one.</summary>
+    SessionScope? Scope { get; }
+
+    /// <summary>The <c>jti</c> of the refresh token that was sent; null for any other token.</summary>
+    string? RefreshTokenId { get; }
+
+    /// <exception cref="XrpcException">No account calls.</exception>
+    Did RequireDid() => Did ?? throw XrpcException.AuthMissing();
+}

@@ -1,0 +1,78 @@
+using Pds.Domain.Data;
+using Pds.Domain.Syntax;
+
+namespace Pds.Application.Errors;
+
+/// <summary>The request cannot be answered: a named error of its lexicon and a message for the person who reads it. One factory each.</summary>
+public sealed class XrpcException : Exception
+{
+    private XrpcException(XrpcErrorKind kind, string name, string message, Exception? cause = null) : base(message, cause) =>
+        (Kind, Name) = (kind, name);
+
+    public XrpcErrorKind Kind { get; }
+
+    /// <summary>What clients match on: <c>InvalidSwap</c>, <c>ExpiredToken</c> …</summary>
+    public string Name { get; }
+
+    // Requests in general
+    public static XrpcException InvalidRequest(string message, Exception? cause = null) => Of(XrpcErrorKind.InvalidRequest, message, cause);
+
+    public static XrpcException PayloadTooLarge(string message = "request entity too large") => Of(XrpcErrorKind.PayloadTooLarge, message);
+
+    public static XrpcException UnsupportedMediaType(string message) => new(XrpcErrorKind.UnsupportedMediaType, "InvalidRequest", message);
+
+    public static XrpcException MethodNotImplemented() => Of(XrpcErrorKind.MethodNotImplemented, "Method Not Implemented");
+
+    public static XrpcException NotEnoughResources(string message, Exception? cause = null) => Of(XrpcErrorKind.NotEnoughResources, message, cause);
+
+    public static XrpcException UpstreamFailure(string message, Exception? cause = null) => Of(XrpcErrorKind.UpstreamFailure, message, cause);
+
+    // Who calls
+    public static XrpcException AuthMissing() => new(XrpcErrorKind.AuthenticationRequired, "AuthMissing", "Authentication Required");
+
+    public static XrpcException AuthenticationRequired(string message = "Authentication Required") => Of(XrpcErrorKind.AuthenticationRequired, message);
+
+    public static XrpcException InvalidToken(string message) => new(XrpcErrorKind.InvalidRequest, "InvalidToken", message);
+
+    public static XrpcException ExpiredToken(string message = "Token has expired") => new(XrpcErrorKind.InvalidRequest, "ExpiredToken", message);
+
+    public static XrpcException AccountNotFound() => new(XrpcErrorKind.Forbidden, "AccountNotFound", "Account not found");
+
+    public static XrpcException AccountTakedown() =>
+        new(XrpcErrorKind.AuthenticationRequired, "AccountTakedown", "Account has been taken down");
+
+    public static XrpcException AccountDeactivated() =>
+        new(XrpcErrorKind.AuthenticationRequired, "AccountDeactivated", "Account is deactivated");
+
+    // com.atproto.server
+    public static XrpcException InvalidInviteCode(string message) => new(XrpcErrorKind.InvalidRequest, "InvalidInviteCode", message);
+
+    /// <summary>A handle that this server will not give: the name is <c>InvalidHandle</c>, <c>HandleNotAvailable</c> or <c>UnsupportedDomain</c>.</summary>
+    public static XrpcException HandleRefused(string name, string message) => new(XrpcErrorKind.InvalidRequest, name, message);
+
+    // com.atproto.identity
+    public static XrpcException HandleNotFound() => new(XrpcErrorKind.InvalidRequest, "HandleNotFound", "Unable to resolve handle");
+
+    // com.atproto.repo
+    public static XrpcException RecordNotFound(AtUri uri) =>
+        new(XrpcErrorKind.InvalidRequest, "RecordNotFound", $"Could not locate record: {uri}");
+
+    public static XrpcException InvalidSwap(string message) => new(XrpcErrorKind.InvalidRequest, "InvalidSwap", message);
+
+    public static XrpcException BlobNotFound(Cid cid) =>
+        new(XrpcErrorKind.InvalidRequest, "BlobNotFound", $"Could not find blob: {cid}");
+
+    public static XrpcException InvalidMimeType(string message) => new(XrpcErrorKind.InvalidRequest, "InvalidMimeType", message);
+
+    public static XrpcException InvalidSize(string message) => new(XrpcErrorKind.InvalidRequest, "InvalidSize", message);
+
+    // com.atproto.sync
+    public static XrpcException RepoNotFound(AtIdentifier repo) =>
+        new(XrpcErrorKind.InvalidRequest, "RepoNotFound", $"Could not find repo for DID: {repo}");
+
+    public static XrpcException RepoTakendown(Did did) => new(XrpcErrorKind.InvalidRequest, "RepoTakendown", $"Repo has been takendown: {did}");
+
+    public static XrpcException RepoDeactivated(Did did) => new(XrpcErrorKind.InvalidRequest, "RepoDeactivated", $"Repo has been deactivated: {did}");
+
+    private static XrpcException Of(XrpcErrorKind kind, string message, Exception? cause = null) => new(kind, kind.ToString(), message, cause);
+}

@@ -1,0 +1,13 @@
+using Pds.Domain.Accounts;
+
+namespace Pds.Application.Options;
+
+/// <summary>What only the operator knows.</summary>
+public sealed record SecretOptions
+{
+    /// <summary>The HMAC key of session tokens.</summary>
+    public required Secret JwtSecret { get; init; }
+
+    /// <summary>The administrator's password for HTTP Basic.</summary>
+    public required Secret AdminPassword { get; init; }
+}

@@ -1,0 +1,16 @@
+using MediatR;
+using Pds.Application.Accounts;
+using Pds.Application.Ports;
+
+namespace Pds.Application.Pipeline;
+
+/// <summary>Lets one command at a time touch the caller's repo. Outside the unit of work, so the next one reads what this one saved.</summary>
+internal sealed class RepoGateBehaviour<TCommand, TOutput>(IRepoGate gate, ICaller caller)
+    : IPipelineBehavior<TCommand, TOutput> where TCommand : ICommand<TOutput>, IRepoCommand
+{
+    public async Task<TOutput> Handle(TCommand command, CancellationToken ct, RequestHandlerDelegate<TOutput> next)
+    {
+        using var turn = await gate.EnterAsync(caller.RequireDid(), ct);
+        return await next();
+    }
+}

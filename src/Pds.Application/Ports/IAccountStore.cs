@@ -1,0 +1,30 @@
+using Pds.Domain.Accounts;
+using Pds.Domain.Syntax;
+
+namespace Pds.Application.Ports;
+
+/// <summary>The accounts of this server. What <c>Add</c> and <c>Set…</c> are told is saved with the unit of work.</summary>
+public interface IAccountStore
+{
+    ValueTask<Account?> FindAsync(Did did, CancellationToken ct);
+
+    ValueTask<Account?> FindAsync(Handle handle, CancellationToken ct);
+
+    /// <summary>The account with that address; case does not matter.</summary>
+    Task<Account?> FindByEmailAsync(string email, CancellationToken ct);
+
+    /// <summary>Null where there is no such account, or it has no password.</summary>
+    Task<string?> FindPasswordHashAsync(Did did, CancellationToken ct);
+
+    void Add(Account account, string? passwordHash);
+
+    /// <summary>Replaces the stored hash, as when its cost has been raised.</summary>
+    Task SetPasswordHashAsync(Did did, string passwordHash, CancellationToken ct);
+}
+
+public static class AccountStoreExtensions
+{
+    /// <summary>Finds an account either way it can be named.</summary>
+    public static ValueTask<Account?> FindAsync(this IAccountStore accounts, AtIdentifier identifier, CancellationToken ct) =>
+        identifier.Did is { } did ? accounts.FindAsync(did, ct) : accounts.FindAsync(identifier.Handle!, ct);
+}

@@ -1,0 +1,27 @@
+using Pds.Domain.Data;
+using Pds.Domain.Syntax;
+
+namespace Pds.Application.Ports;
+
+/// <summary>A blob that an account has uploaded.</summary>
+/// <param name="TemporarySince">Set until a record first mentions it: nobody else sees it, and it goes away after a while.</param>
+public sealed record StoredBlob(
+    Cid Cid, string MimeType, long Size, DateTimeOffset CreatedAt, DateTimeOffset? TemporarySince = null, string? TakedownRef = null);
+
+/// <summary>Which blobs an account has; their bytes are in <see cref="IBlobStore"/>. Mentions are written with the commit that makes them (<see cref="RepoChange"/>).</summary>
+public interface IBlobIndex
+{
+    Task<StoredBlob?> FindAsync(Did did, Cid cid, CancellationToken ct);
+
+    /// <summary>Adds a blob, or renews a temporary one; saved with the unit of work.</summary>
+    Task PutAsync(Did did, StoredBlob blob, CancellationToken ct);
+
+    /// <summary>CIDs of permanent blobs in their order, from after the cursor on; with <paramref name="since"/>, only those that a record newer than that mentions.</summary>
+    Task<IReadOnlyList<Cid>> ListAsync(Did did, Tid? since, Cid? cursor, int limit, CancellationToken ct);
+
+    /// <summary>Blobs that have been temporary since before <paramref name="moment"/>.</summary>
+    Task<IReadOnlyList<(Did Did, Cid Cid)>> ListExpiredAsync(DateTimeOffset moment, int limit, CancellationToken ct);
+
+    /// <summary>Removes a blob that is temporary still; says whether it was. Takes effect at once.</summary>
+    Task<bool> RemoveTemporaryAsync(Did did, Cid cid, DateTimeOffset before, CancellationToken ct);
+}

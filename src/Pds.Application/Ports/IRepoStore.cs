@@ -1,0 +1,27 @@
+using Pds.Domain.Accounts;
+using Pds.Domain.Data;
+using Pds.Domain.Repo;
+using Pds.Domain.Syntax;
+
+namespace Pds.Application.Ports;
+
+/// <summary>Where a repo stands: its newest commit.</summary>
+/// <param name="Id">What the other stores of repo data call it.</param>
+/// <param name="Data">The root of its tree.</param>
+/// <param name="CommitBlock">The signed commit as it is encoded.</param>
+public sealed record RepoHead(long Id, Did Did, Cid Commit, Tid Rev, Cid Data, ReadOnlyMemory<byte> CommitBlock);
+
+/// <summary>One line of <c>listRepos</c>.</summary>
+public sealed record RepoListing(Did Did, Cid Head, Tid Rev, AccountStatus Status, DateTimeOffset CreatedAt);
+
+/// <summary>Heads and what moves them.</summary>
+public interface IRepoStore
+{
+    ValueTask<RepoHead?> FindHeadAsync(Did did, CancellationToken ct);
+
+    /// <summary>Buffers one commit with all that belongs to it; saved with the unit of work, which fails if the head has moved meanwhile.</summary>
+    void Save(RepoChange change);
+
+    /// <summary>Repos in the order their accounts were made, from after the cursor on.</summary>
+    Task<IReadOnlyList<RepoListing>> ListAsync(DateTimeOffset? afterTime, Did? afterDid, int limit, CancellationToken ct);
+}

@@ -1,0 +1,74 @@
+using Pds.Application.Errors;
+using Pds.Domain.Data;
+using Pds.Domain.Lexicon;
+using Pds.Domain.Repo;
+using Pds.Domain.Sync;
+using Pds.Domain.Syntax;
+
+namespace Pds.Application.Repo.Writing;
+
+/// <summary>Turns what a client sent into a write: names it, checks it against its lexicon, encodes it.</summary>
+internal sealed class RecordPreparer(RecordValidator validator, TidClock clock)
+{
+    /// <summary>Field of the record that says what it points at, for the kinds of which one a subject is enough.</summary>
+    private static readonly Dictionary<string, bool> SubjectIsRecord = new()
+    {
+        ["app.bsky.feed.like"] = true,
+        ["app.bsky.feed.repost"] = true,
+        ["app.bsky.graph.follow"] = false,
+        ["app.bsky.graph.block"] = false,
+    };
+
+    /// <exception cref="XrpcException">InvalidRequest: not the record that its collection wants.</exception>
+    public PreparedWrite Create(Did did, Nsid collection, RecordKey? rkey, LexObject record, bool? validate) =>
+        Prepare(RepoOpAction.Create, did, collection, rkey ?? RecordKey.Of(clock.Next()), record, validate);
+
+    /// <inheritdoc cref="Create"/>
+    public PreparedWrite Put(Did did, Nsid collection, RecordKey rkey, LexObject record, bool? validate) =>
+        Prepare(RepoOpAction.Update, did, collection, rkey, record, validate);
+
+    public static PreparedWrite Delete(Did did, Nsid collection, RecordKey rkey) => new()
+    {
+        Action = RepoOpAction.Delete,
+        Uri = AtUri.Of(did, collection, rkey),
+        Path = new RecordPath(collection, rkey),
+    };
+
+    private PreparedWrite Prepare(RepoOpAction action, Did did, Nsid collection, RecordKey rkey, LexObject record, bool? validate)
+    {
+        var typed = WithType(record, collection);
+        var status = Validate(collection, rkey, typed, validate);
+        return new PreparedWrite
+        {
+            Action = action,
+            Uri = AtUri.Of(did, collection, rkey),
+            Path = new RecordPath(collection, rkey),
+            Record = Block.Of(DagCborWriter.Encode(typed)),
+            Status = status,
+            Blobs = validator.FindBlobs(collection, typed),
+            Subject = FindSubject(collection, typed),
+        };
+    }
+
+    private static LexObject WithType(LexObject record, Nsid collection)
+    {
+        if (!record.TryGet(LexObject.TypeKey, out _)) return record.With(LexObject.TypeKey, new LexString(collection.Value));
+        return record.Type == collection.Value
+            ? record
+            : throw XrpcException.InvalidRequest($"Invalid $type: expected {collection}, got {record.Type}");
+    }
+
+    private ValidationStatus? Validate(Nsid collection, RecordKey rkey, LexObject record, bool? validate)
+    {
+        if (validate == false) return null;
+        var outcome = validator.Validate(collection, rkey, record);
+        if (outcome.Failure is { } failure) throw XrpcException.InvalidRequest(failure);
+        if (outcome.IsKnown) return ValidationStatus.Valid;
+        return validate == true ? throw XrpcException.InvalidRequest($"Unknown lexicon type: {collection}") : ValidationStatus.Unknown;
+    }
+
+    private static string? FindSubject(Nsid collection, LexObject record) =>
+        !SubjectIsRecord.TryGetValue(collection.Value, out var isRecord) ? null
+        : isRecord ? record.Object("subject")?.Text("uri")
+        : record.Text("subject");
+}

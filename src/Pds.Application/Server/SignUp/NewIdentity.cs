@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using Pds.Application.Options;
+using Pds.Application.Ports;
+using Pds.Domain.Crypto;
+using Pds.Domain.Identity;
+using Pds.Domain.Plc;
+using Pds.Domain.Syntax;
+
+namespace Pds.Application.Server.SignUp;
+
+/// <summary>A did:plc that was just published, and the key that only this server has.</summary>
+internal sealed record PublishedIdentity(Did Did, PrivateKey SigningKey, DidDocument Document, PlcOperation Genesis);
+
+/// <summary>Makes up a new did:plc and publishes it.</summary>
+internal sealed partial class NewIdentity(
+    IKeyFactory keys, IPlcDirectory directory, ServiceOptions service, IdentityOptions options, ILogger<NewIdentity> log)
+{
+    /// <summary>Publishes an identity with a fresh signing key, the handle, and this server as its PDS.</summary>
+    /// <param name="recoveryKey">The user's own key; it goes above every key of the server's, so that the user has the last word.</param>
+    public async Task<PublishedIdentity> PublishAsync(Handle handle, DidKey? recoveryKey, CancellationToken ct)
+    {
+        var signingKey = keys.Generate(Curve.K256);
+        var rotationKey = keys.Import(options.PlcRotationKey);
+        DidKey?[] rotationKeys = [recoveryKey, options.RecoveryKey, rotationKey.PublicKey];
+
+        var data = PlcData.ForAccount(
+            rotationKeys.OfType<DidKey>().Distinct(), keys.Import(signingKey).PublicKey, handle, new Uri(service.PublicUrl));
+        var genesis = PlcGenesis.Create(data, rotationKey);
+        await directory.SubmitAsync(genesis.Did, genesis.Operation, ct);
+        return new PublishedIdentity(genesis.Did, signingKey, data.ToDocument(genesis.Did), genesis.Operation);
+    }
+
+    /// <summary>Ends an identity whose account did not come about. A failure is logged: the sign-up has failed already.</summary>
+    public async Task RetractAsync(PublishedIdentity identity)
+    {
+        try
+        {
+            var tombstone = PlcOperation.Tombstone(identity.Genesis.Cid, keys.Import(options.PlcRotationKey));
+            await directory.SubmitAsync(identity.Did, tombstone, CancellationToken.None);
+        }
+        catch (PlcException failure)
+        {
+            LogRetractFailed(identity.Did, failure);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Could not retract {Did}, whose account was not created")]
+    private partial void LogRetractFailed(Did did, Exception failure);
+}
