@@ -23,6 +23,6 @@ public sealed partial record GenericUri : ISyntax<GenericUri>
 
     public override string ToString() => Value;
 
-    [GeneratedRegex(@"^[a-z][a-z0-9.+-]{0,80}:\S+\z")]
+    [GeneratedRegex(@"^[a-zA-Z][a-zA-Z0-9.+-]{0,80}:\S+\z")]
     private static partial Regex Pattern { get; }
 }

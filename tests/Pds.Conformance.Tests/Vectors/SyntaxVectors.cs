@@ -77,7 +77,7 @@ public sealed class SyntaxVectors
         Refuses<Cid>(line);
     }
 
-    [Theory, InteropLines("syntax/uri_syntax_valid.txt", "https://example.com/path?q=blah", "dns:example.com")]
+    [Theory, InteropLines("syntax/uri_syntax_valid.txt", "https://example.com/path?q=blah", "HTTPS://EXAMPLE.COM", "dns:example.com")]
     public void Valid_uri_parses_and_prints_itself(string line) => PrintsItself<GenericUri>(line);
 
     [Theory, InteropLines("syntax/uri_syntax_invalid.txt", "example.com", "https://example.com/path gap")]

@@ -1,0 +1,4 @@
+namespace Pds.Domain.Lexicon;
+
+/// <summary>A record that its lexicon does not allow. The message is the one that clients of the protocol know, and fit for the wire.</summary>
+public sealed class InvalidRecordException(string message) : FormatException(message);
