@@ -35,7 +35,7 @@ internal sealed class KeyEncryption
         var nonce = sealedKey.AsSpan(1, NonceLength);
         RandomNumberGenerator.Fill(nonce);
 
-        using var aes = new AesGcm(_key, TagLength); // one instance must not serve two threads, and a new one costs a microsecond
+        using var aes = new AesGcm(_key, TagLength); // one instance must not serve two threads, and a new one costs microseconds
         aes.Encrypt(nonce, plain, sealedKey.AsSpan(Overhead), sealedKey.AsSpan(1 + NonceLength, TagLength), [Version, .. context]);
         return sealedKey;
     }

@@ -3,7 +3,7 @@ using Pds.Infrastructure.Crypto;
 
 namespace Pds.Infrastructure.Tests.Crypto;
 
-public sealed class SignatureVerifierTests
+public sealed class VerifyingKeyCacheTests
 {
     [Fact]
     public void Remembers_no_more_keys_than_it_is_told_to()
@@ -49,14 +49,6 @@ public sealed class SignatureVerifierTests
         cache.Get(Key(0));
 
         Assert.Equal(2, parsed);
-    }
-
-    [Fact]
-    public void Says_what_signs()
-    {
-        Assert.Equal("platform", new KeyFactory(K256Backend.Platform).Backend);
-        Assert.Equal("libsecp256k1", new KeyFactory(K256Backend.Libsecp256k1).Backend);
-        Assert.Equal(Secp256k1Native.IsPresent ? "libsecp256k1" : "platform", new KeyFactory().Backend);
     }
 
     private static DidKey Key(int number) => DidKey.Of(Curve.K256, [2, .. new byte[28], .. BitConverter.GetBytes(number)]);
