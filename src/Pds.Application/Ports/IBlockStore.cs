@@ -1,23 +1,28 @@
 using Pds.Domain.Data;
+using Pds.Domain.Repo;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Ports;
 
-/// <summary>The MST nodes of every repo, in bulk: prepared SQL, no tracking, no copies.</summary>
+/// <summary>The blocks of every repo, in bulk: prepared SQL, no tracking, no copies.</summary>
 public interface IBlockStore
 {
-    /// <summary>One node, or null.</summary>
-    ValueTask<ReadOnlyMemory<byte>?> FindNodeAsync(long repo, Cid cid, CancellationToken ct);
-
-    /// <summary>A reader that finds node after node on one connection: for walking a tree.</summary>
-    INodeReader OpenNodes(long repo);
-
-    /// <summary>The nodes that are newer than a rev, in no particular order.</summary>
-    IAsyncEnumerable<Block> ReadNodesSinceAsync(long repo, Tid since, CancellationToken ct);
+    /// <summary>The repo as it is now, for as long as the snapshot is held; null where there is none.</summary>
+    IRepoSnapshot? OpenSnapshot(Did did);
 }
 
-/// <summary>Finds nodes of one repo, one after the other.</summary>
-public interface INodeReader : IDisposable
+/// <summary>One repo at one moment: what is written meanwhile does not show. Finds nodes and reads records on one connection; one thread at a time.</summary>
+/// <remarks>Hold it no longer than it takes: the database keeps what has been replaced since.</remarks>
+public interface IRepoSnapshot : IBlockSource, IDisposable
 {
-    bool TryGet(Cid cid, out ReadOnlyMemory<byte> block);
+    StoredRepo Repo { get; }
+
+    /// <summary>Steps to the next record in key order, beginning with the first; false at the end.</summary>
+    bool TryNextRecord(out Block record);
+
+    /// <summary>A record of the repo by its CID.</summary>
+    bool TryGetRecord(Cid cid, out ReadOnlyMemory<byte> record);
+
+    /// <summary>The nodes, then the records, that are newer than a rev; in no particular order.</summary>
+    IEnumerable<Block> BlocksSince(Tid rev);
 }

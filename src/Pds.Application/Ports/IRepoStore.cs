@@ -5,11 +5,10 @@ using Pds.Domain.Syntax;
 
 namespace Pds.Application.Ports;
 
-/// <summary>Where a repo stands: its newest commit.</summary>
+/// <summary>A repo as it stands.</summary>
 /// <param name="Id">What the other stores of repo data call it.</param>
-/// <param name="Data">The root of its tree.</param>
 /// <param name="CommitBlock">The signed commit as it is encoded.</param>
-public sealed record RepoHead(long Id, Did Did, Cid Commit, Tid Rev, Cid Data, ReadOnlyMemory<byte> CommitBlock);
+public sealed record StoredRepo(long Id, Did Did, RepoHead Head, ReadOnlyMemory<byte> CommitBlock);
 
 /// <summary>One line of <c>listRepos</c>.</summary>
 public sealed record RepoListing(Did Did, Cid Head, Tid Rev, AccountStatus Status, DateTimeOffset CreatedAt);
@@ -17,10 +16,10 @@ public sealed record RepoListing(Did Did, Cid Head, Tid Rev, AccountStatus Statu
 /// <summary>Heads and what moves them.</summary>
 public interface IRepoStore
 {
-    ValueTask<RepoHead?> FindHeadAsync(Did did, CancellationToken ct);
+    ValueTask<StoredRepo?> FindAsync(Did did, CancellationToken ct);
 
     /// <summary>Buffers one commit with all that belongs to it; saved with the unit of work, which fails if the head has moved meanwhile.</summary>
-    void Save(RepoChange change);
+    void Save(RepoCommit commit);
 
     /// <summary>Repos in the order their accounts were made, from after the cursor on.</summary>
     Task<IReadOnlyList<RepoListing>> ListAsync(DateTimeOffset? afterTime, Did? afterDid, int limit, CancellationToken ct);

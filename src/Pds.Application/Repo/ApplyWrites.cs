@@ -5,7 +5,8 @@ using Pds.Application.Accounts;
 using Pds.Application.Pipeline;
 using Pds.Application.Repo.Writing;
 using Pds.Domain.Data;
-using Pds.Domain.Sync;
+using Pds.Domain.Lexicon;
+using Pds.Domain.Repo;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Repo;
@@ -71,8 +72,8 @@ public sealed record ApplyWrites(AtIdentifier Repo, IReadOnlyList<ApplyWrites.Wr
 
         private static Result Answer(PreparedWrite write) => write.Action switch
         {
-            RepoOpAction.Create => new CreateResult(write.Uri, write.Record!.Value.Cid, write.Status),
-            RepoOpAction.Update => new UpdateResult(write.Uri, write.Record!.Value.Cid, write.Status),
+            RepoAction.Create => new CreateResult(write.Uri, write.Record!.Value.Cid, write.Status),
+            RepoAction.Update => new UpdateResult(write.Uri, write.Record!.Value.Cid, write.Status),
             _ => new DeleteResult(),
         };
     }

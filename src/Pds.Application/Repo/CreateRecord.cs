@@ -3,6 +3,7 @@ using Pds.Application.Accounts;
 using Pds.Application.Pipeline;
 using Pds.Application.Repo.Writing;
 using Pds.Domain.Data;
+using Pds.Domain.Lexicon;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Repo;

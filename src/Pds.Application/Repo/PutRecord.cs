@@ -5,6 +5,7 @@ using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Application.Repo.Writing;
 using Pds.Domain.Data;
+using Pds.Domain.Lexicon;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Repo;

@@ -15,7 +15,7 @@ internal sealed class Outbox(Sequencer sequencer, IEventLog log, SyncOptions opt
     {
         if (cursor > sequencer.Last)
         {
-            yield return ErrorFrame.Encode("FutureCursor", "Cursor in the future.");
+            yield return EventFrame.Encode(ErrorFrame.FutureCursor);
             yield break;
         }
 
@@ -26,7 +26,7 @@ internal sealed class Outbox(Sequencer sequencer, IEventLog log, SyncOptions opt
             if (cursor < start && (await log.ReadAsync(sent, start, limit: 1, ct)).Count > 0)
             {
                 // Something that the cursor asks for lies before the window: say so, and go on from what is in it.
-                yield return InfoFrame.Encode("OutdatedCursor", "Requested cursor exceeded limit. Possibly missing events");
+                yield return EventFrame.Encode(InfoFrame.OutdatedCursor);
                 sent = start;
             }
 
@@ -50,7 +50,7 @@ internal sealed class Outbox(Sequencer sequencer, IEventLog log, SyncOptions opt
         }
 
         await foreach (var live in subscriber.Events.ReadAllAsync(ct)) yield return live.Frame;
-        if (subscriber.IsTooSlow) yield return ErrorFrame.Encode("ConsumerTooSlow", "Stream consumer too slow");
+        if (subscriber.IsTooSlow) yield return EventFrame.Encode(ErrorFrame.ConsumerTooSlow);
     }
 
     /// <summary>Where the backfill window begins, as a sequence number: numbers are microseconds.</summary>

@@ -62,7 +62,7 @@ public sealed record CreateAccount(
             rules.RecordInvite(command, did);
 
             events.Append(new IdentityEvent(did, command.Handle));
-            events.Append(new AccountEvent(did, Active: true, Status: null));
+            events.Append(new AccountEvent(did, AccountStatus.Active));
             repos.Create(did, identity.SigningKey);
             return sessions.Begin(did);
         }

@@ -15,7 +15,7 @@ public sealed record GetLatestCommit(Did Did) : IQuery<GetLatestCommit.Output>
     {
         public async Task<Output> Handle(GetLatestCommit query, CancellationToken ct)
         {
-            var head = await repos.RequireHeadAsync(query.Did, ct);
+            var head = (await repos.RequireAsync(query.Did, ct)).Head;
             return new Output(head.Commit, head.Rev);
         }
     }

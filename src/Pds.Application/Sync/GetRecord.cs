@@ -1,6 +1,5 @@
 using MediatR;
 using Pds.Application.Pipeline;
-using Pds.Application.Ports;
 using Pds.Application.Sync.Exporting;
 using Pds.Domain.Repo;
 using Pds.Domain.Syntax;
@@ -10,14 +9,9 @@ namespace Pds.Application.Sync;
 /// <summary><c>com.atproto.sync.getRecord</c>: the proof that a record is, or is not, in a repo: commit, path through the tree, record.</summary>
 public sealed record GetRecord(Did Did, Nsid Collection, RecordKey Rkey) : IQuery<CarOutput>
 {
-    internal sealed class Handler(AvailableRepos repos, RepoExport export, IRecordIndex records) : IRequestHandler<GetRecord, CarOutput>
+    internal sealed class Handler(AvailableRepos repos) : IRequestHandler<GetRecord, CarOutput>
     {
-        public async Task<CarOutput> Handle(GetRecord query, CancellationToken ct)
-        {
-            var head = await repos.RequireHeadAsync(query.Did, ct);
-            var path = new RecordPath(query.Collection, query.Rkey);
-
-            return export.Proof(head, path, await records.FindAsync(query.Did, path, ct));
-        }
+        public async Task<CarOutput> Handle(GetRecord query, CancellationToken ct) =>
+            CarExport.Proof(await repos.OpenAsync(query.Did, ct), new RecordPath(query.Collection, query.Rkey));
     }
 }

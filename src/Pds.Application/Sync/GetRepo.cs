@@ -9,12 +9,12 @@ namespace Pds.Application.Sync;
 /// <remarks>Whole exports come in the streamable order of the repository spec: commit, then the tree from the top with records in between.</remarks>
 public sealed record GetRepo(Did Did, Tid? Since = null) : IQuery<CarOutput>
 {
-    internal sealed class Handler(AvailableRepos repos, RepoExport export) : IRequestHandler<GetRepo, CarOutput>
+    internal sealed class Handler(AvailableRepos repos) : IRequestHandler<GetRepo, CarOutput>
     {
         public async Task<CarOutput> Handle(GetRepo query, CancellationToken ct)
         {
-            var head = await repos.RequireHeadAsync(query.Did, ct);
-            return query.Since is { } rev ? export.Since(head, rev) : export.Whole(head);
+            var snapshot = await repos.OpenAsync(query.Did, ct);
+            return query.Since is { } rev ? CarExport.Since(snapshot, rev) : CarExport.Whole(snapshot);
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed record GetRepoStatus(Did Did) : IQuery<GetRepoStatus.Output>
             var account = await accounts.FindAsync(query.Did, ct) ?? throw XrpcException.RepoNotFound(AtIdentifier.Of(query.Did));
             if (!account.IsActive) return new Output(account.Did, false, account.Status, null);
 
-            return new Output(account.Did, true, null, (await repos.FindHeadAsync(account.Did, ct))?.Rev);
+            return new Output(account.Did, true, null, (await repos.FindAsync(account.Did, ct))?.Head.Rev);
         }
     }
 }

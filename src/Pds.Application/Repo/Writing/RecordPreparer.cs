@@ -2,13 +2,12 @@ using Pds.Application.Errors;
 using Pds.Domain.Data;
 using Pds.Domain.Lexicon;
 using Pds.Domain.Repo;
-using Pds.Domain.Sync;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Repo.Writing;
 
 /// <summary>Turns what a client sent into a write: names it, checks it against its lexicon, encodes it.</summary>
-internal sealed class RecordPreparer(RecordValidator validator, TidClock clock)
+internal sealed class RecordPreparer(LexiconCatalog lexicons, RecordValidator validator, TidClock clock)
 {
     /// <summary>Field of the record that says what it points at, for the kinds of which one a subject is enough.</summary>
     private static readonly Dictionary<string, bool> SubjectIsRecord = new()
@@ -21,23 +20,23 @@ internal sealed class RecordPreparer(RecordValidator validator, TidClock clock)
 
     /// <exception cref="XrpcException">InvalidRequest: not the record that its collection wants.</exception>
     public PreparedWrite Create(Did did, Nsid collection, RecordKey? rkey, LexObject record, bool? validate) =>
-        Prepare(RepoOpAction.Create, did, collection, rkey ?? RecordKey.Of(clock.Next()), record, validate);
+        Prepare(RepoAction.Create, did, collection, rkey ?? RecordKey.Of(clock.Next()), record, validate);
 
     /// <inheritdoc cref="Create"/>
     public PreparedWrite Put(Did did, Nsid collection, RecordKey rkey, LexObject record, bool? validate) =>
-        Prepare(RepoOpAction.Update, did, collection, rkey, record, validate);
+        Prepare(RepoAction.Update, did, collection, rkey, record, validate);
 
     public static PreparedWrite Delete(Did did, Nsid collection, RecordKey rkey) => new()
     {
-        Action = RepoOpAction.Delete,
+        Action = RepoAction.Delete,
         Uri = AtUri.Of(did, collection, rkey),
         Path = new RecordPath(collection, rkey),
     };
 
-    private PreparedWrite Prepare(RepoOpAction action, Did did, Nsid collection, RecordKey rkey, LexObject record, bool? validate)
+    private PreparedWrite Prepare(RepoAction action, Did did, Nsid collection, RecordKey rkey, LexObject record, bool? validate)
     {
         var typed = WithType(record, collection);
-        var status = Validate(collection, rkey, typed, validate);
+        var (status, blobs) = Check(collection, rkey, typed, validate);
         return new PreparedWrite
         {
             Action = action,
@@ -45,7 +44,7 @@ internal sealed class RecordPreparer(RecordValidator validator, TidClock clock)
             Path = new RecordPath(collection, rkey),
             Record = Block.Of(DagCborWriter.Encode(typed)),
             Status = status,
-            Blobs = validator.FindBlobs(collection, typed),
+            Blobs = blobs,
             Subject = FindSubject(collection, typed),
         };
     }
@@ -58,13 +57,18 @@ internal sealed class RecordPreparer(RecordValidator validator, TidClock clock)
             : throw XrpcException.InvalidRequest($"Invalid $type: expected {collection}, got {record.Type}");
     }
 
-    private ValidationStatus? Validate(Nsid collection, RecordKey rkey, LexObject record, bool? validate)
+    private (ValidationStatus? Status, IReadOnlyList<BlobConstraint> Blobs) Check(Nsid collection, RecordKey rkey, LexObject record, bool? validate)
     {
-        if (validate == false) return null;
-        var outcome = validator.Validate(collection, rkey, record);
-        if (outcome.Failure is { } failure) throw XrpcException.InvalidRequest(failure);
-        if (outcome.IsKnown) return ValidationStatus.Valid;
-        return validate == true ? throw XrpcException.InvalidRequest($"Unknown lexicon type: {collection}") : ValidationStatus.Unknown;
+        try
+        {
+            ValidationStatus? status = validate == false ? null : validator.Validate(collection, rkey, record);
+            if (status == ValidationStatus.Unknown && validate == true) throw XrpcException.InvalidRequest($"Unknown lexicon type: {collection}");
+            return (status, BlobConstraints.Find(lexicons, collection, record));
+        }
+        catch (InvalidRecordException invalid)
+        {
+            throw XrpcException.InvalidRequest(invalid.Message, invalid);
+        }
     }
 
     private static string? FindSubject(Nsid collection, LexObject record) =>

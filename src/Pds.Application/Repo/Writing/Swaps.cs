@@ -1,6 +1,6 @@
 using Pds.Application.Errors;
 using Pds.Domain.Data;
-using Pds.Domain.Sync;
+using Pds.Domain.Repo;
 
 namespace Pds.Application.Repo.Writing;
 
@@ -20,5 +20,5 @@ internal static class Swaps
     }
 
     /// <summary>What putting a record is, given what is there.</summary>
-    public static RepoOpAction ActionFor(Cid? current) => current is null ? RepoOpAction.Create : RepoOpAction.Update;
+    public static RepoAction ActionFor(Cid? current) => current is null ? RepoAction.Create : RepoAction.Update;
 }

@@ -13,6 +13,6 @@ public sealed record GetHead(Did Did) : IQuery<GetHead.Output>
 
     internal sealed class Handler(AvailableRepos repos) : IRequestHandler<GetHead, Output>
     {
-        public async Task<Output> Handle(GetHead query, CancellationToken ct) => new((await repos.RequireHeadAsync(query.Did, ct)).Commit);
+        public async Task<Output> Handle(GetHead query, CancellationToken ct) => new((await repos.RequireAsync(query.Did, ct)).Head.Commit);
     }
 }

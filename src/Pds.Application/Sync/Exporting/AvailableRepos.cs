@@ -5,13 +5,21 @@ using Pds.Domain.Syntax;
 
 namespace Pds.Application.Sync.Exporting;
 
-/// <summary>Heads of the repos that the caller may see.</summary>
-internal sealed class AvailableRepos(AccountGate accounts, IRepoStore repos)
+/// <summary>The repos that the caller may see.</summary>
+internal sealed class AvailableRepos(AccountGate accounts, IRepoStore repos, IBlockStore blocks)
 {
     /// <exception cref="XrpcException">RepoNotFound, RepoTakendown, RepoDeactivated.</exception>
-    public async ValueTask<RepoHead> RequireHeadAsync(Did did, CancellationToken ct)
+    public async ValueTask<StoredRepo> RequireAsync(Did did, CancellationToken ct)
     {
         await accounts.RequireAvailableRepoAsync(did, ct);
-        return await repos.FindHeadAsync(did, ct) ?? throw XrpcException.RepoNotFound(AtIdentifier.Of(did));
+        return await repos.FindAsync(did, ct) ?? throw XrpcException.RepoNotFound(AtIdentifier.Of(did));
+    }
+
+    /// <summary>The repo as it is now; the caller disposes the snapshot, or the CAR that it goes into.</summary>
+    /// <inheritdoc cref="RequireAsync"/>
+    public async ValueTask<IRepoSnapshot> OpenAsync(Did did, CancellationToken ct)
+    {
+        await accounts.RequireAvailableRepoAsync(did, ct);
+        return blocks.OpenSnapshot(did) ?? throw XrpcException.RepoNotFound(AtIdentifier.Of(did));
     }
 }

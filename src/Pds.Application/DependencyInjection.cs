@@ -1,0 +1,47 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Pds.Application.Accounts;
+using Pds.Application.Pipeline;
+using Pds.Application.Ports;
+using Pds.Application.Repo.Writing;
+using Pds.Application.Sequencing;
+using Pds.Application.Server.SignUp;
+using Pds.Application.Sync.Exporting;
+using Pds.Domain.Lexicon;
+using Pds.Domain.Syntax;
+
+namespace Pds.Application;
+
+public static class DependencyInjection
+{
+    /// <summary>The methods and what they share. Ports, options and <see cref="ICaller"/> come from outside.</summary>
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
+        services.Scan(scan => scan.FromAssemblies(typeof(DependencyInjection).Assembly)
+            .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
+            .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
+
+        services.AddScoped<AccountGate>().AddScoped<Sessions>();
+        services.AddScoped<SignUpRules>().AddScoped<NewIdentity>();
+        services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
+        services.AddScoped<AvailableRepos>();
+
+        services.AddSingleton<RecordValidator>();
+        services.AddSingleton(provider => new TidClock(provider.GetRequiredService<TimeProvider>(), RandomClockId()));
+        services.AddSingleton<Sequencer>().AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<Sequencer>());
+        services.AddScoped<Outbox>();
+
+        // Outermost first: this list is the order every request runs in.
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TelemetryBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RepoGateBehaviour<,>));   // IRepoCommand only
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehaviour<,>)); // ICommand only
+        return services;
+    }
+
+    /// <summary>Ten random bits keep the TIDs of two servers that share a clock apart.</summary>
+    private static int RandomClockId() => System.Security.Cryptography.RandomNumberGenerator.GetInt32(1024);
+}
