@@ -34,7 +34,7 @@ public sealed record LexiconDocument
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException) // the latter: text that is not Unicode
         {
-            throw new LexiconException("Not valid JSON", broken);
+            throw new LexiconException($"Not valid JSON: {broken.Message}", broken);
         }
     }
 
@@ -53,7 +53,7 @@ public sealed record LexiconDocument
         foreach (var (key, node) in document.Children("defs"))
         {
             if (key.Length == 0 || key.Contains('#')) throw node.Error("is not the name of a definition");
-            definitions.Add(id.Define(key), LexiconSchema.ReadDefinition(node, key));
+            definitions.Add(id.FullName(key), LexiconSchema.ReadDefinition(node, key));
         }
 
         if (definitions.Count == 0) throw document.Error("needs at least one definition");

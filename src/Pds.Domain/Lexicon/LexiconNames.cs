@@ -6,5 +6,5 @@ namespace Pds.Domain.Lexicon;
 internal static class LexiconNames
 {
     /// <summary><c>id#name</c>; the main definition goes by the document's name alone.</summary>
-    public static string Define(this Nsid id, string name) => name == LexiconDocument.Main ? id.Value : $"{id.Value}#{name}";
+    public static string FullName(this Nsid id, string name) => name == LexiconDocument.Main ? id.Value : $"{id.Value}#{name}";
 }

@@ -60,7 +60,7 @@ internal sealed class LexiconNode(JsonElement json, Nsid id, string path)
         var (target, name) = hash < 0 ? (reference, LexiconDocument.Main) : (reference[..hash], reference[(hash + 1)..]);
         if (target.Length == 0 && hash == 0) target = id.Value;
         return name.Length > 0 && !name.Contains('#') && Nsid.TryParse(target, out var document)
-            ? document.Define(name)
+            ? document.FullName(name)
             : throw Error($"\"{reference}\" is not a reference to a definition");
     }
 

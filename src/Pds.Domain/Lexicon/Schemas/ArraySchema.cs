@@ -5,7 +5,7 @@ namespace Pds.Domain.Lexicon.Schemas;
 /// <summary><c>array</c>; lengths count the items.</summary>
 public sealed record ArraySchema(LexiconSchema Items, long? MinLength, long? MaxLength) : LexiconSchema
 {
-    internal override IEnumerable<string> Refs => Items.Refs;
+    public override IEnumerable<string> Refs => Items.Refs;
 
     internal static ArraySchema Read(LexiconNode node) =>
         new(ReadField(node.Child("items")), node.OptionalInteger("minLength"), node.OptionalInteger("maxLength"));

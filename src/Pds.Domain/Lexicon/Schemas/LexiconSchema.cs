@@ -11,7 +11,7 @@ public abstract record LexiconSchema
     }
 
     /// <summary>The full names of the definitions that this one refers to.</summary>
-    internal virtual IEnumerable<string> Refs => [];
+    public virtual IEnumerable<string> Refs => [];
 
     /// <summary>What is wrong with a value, or null where nothing is. Allocates only what a message needs.</summary>
     /// <param name="depth">How deep the value lies; a record counts as 1. Bounds the recursion for values that no parser has bounded.</param>
@@ -24,8 +24,8 @@ public abstract record LexiconSchema
         var isMain = name == LexiconDocument.Main;
         return type switch
         {
-            "object" => ObjectSchema.Read(node, node.Id.Define(name)),
-            "token" => new TokenSchema(node.Id.Define(name)),
+            "object" => ObjectSchema.Read(node, node.Id.FullName(name)),
+            "token" => new TokenSchema(node.Id.FullName(name)),
             "record" when isMain => RecordSchema.Read(node),
             "query" or "procedure" or "subscription" when isMain => EndpointSchema.Read(node, type),
             "permission-set" when isMain => PermissionSetSchema.Read(node),

@@ -7,7 +7,7 @@ namespace Pds.Domain.Lexicon.Schemas;
 /// <param name="Properties">In the document's order, which decides which of two faults is reported.</param>
 public sealed record ObjectSchema(string? Name, ImmutableArray<ObjectProperty> Properties) : LexiconSchema
 {
-    internal override IEnumerable<string> Refs => Properties.SelectMany(property => property.Schema.Refs);
+    public override IEnumerable<string> Refs => Properties.SelectMany(property => property.Schema.Refs);
 
     internal static ObjectSchema Read(LexiconNode node, string? name)
     {

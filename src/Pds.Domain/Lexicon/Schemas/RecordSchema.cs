@@ -6,7 +6,7 @@ namespace Pds.Domain.Lexicon.Schemas;
 /// <remarks>https://atproto.com/specs/lexicon#record</remarks>
 public sealed record RecordSchema(string Type, RecordKeyRule Key, ObjectSchema Record) : LexiconSchema
 {
-    internal override IEnumerable<string> Refs => Record.Refs;
+    public override IEnumerable<string> Refs => Record.Refs;
 
     internal static RecordSchema Read(LexiconNode node)
     {

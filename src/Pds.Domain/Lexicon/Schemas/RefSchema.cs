@@ -5,7 +5,7 @@ namespace Pds.Domain.Lexicon.Schemas;
 /// <summary><c>ref</c>: whatever the definition of that full name says.</summary>
 public sealed record RefSchema(string Ref) : LexiconSchema
 {
-    internal override IEnumerable<string> Refs => [Ref];
+    public override IEnumerable<string> Refs => [Ref];
 
     internal static RefSchema Read(LexiconNode node) => new(node.FullRef(node.Text("ref")));
 

@@ -14,7 +14,7 @@ public sealed record UnionSchema : LexiconSchema
 
     public bool IsClosed { get; }
 
-    internal override IEnumerable<string> Refs => _variants;
+    public override IEnumerable<string> Refs => _variants;
 
     internal static UnionSchema Read(LexiconNode node)
     {
