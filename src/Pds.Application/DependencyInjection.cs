@@ -2,12 +2,14 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Pds.Application.Accounts;
+using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Application.Repo.Writing;
 using Pds.Application.Sequencing;
 using Pds.Application.Server.SignUp;
 using Pds.Application.Sync.Exporting;
+using Pds.Domain.Identity;
 using Pds.Domain.Lexicon;
 using Pds.Domain.Syntax;
 
@@ -30,6 +32,7 @@ public static class DependencyInjection
         services.AddScoped<AvailableRepos>();
 
         services.AddSingleton<RecordValidator>();
+        services.AddSingleton(provider => new HandlePolicy(provider.GetRequiredService<IdentityOptions>().HandleDomains));
         services.AddSingleton(provider => new TidClock(provider.GetRequiredService<TimeProvider>(), RandomClockId()));
         services.AddSingleton<Sequencer>().AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<Sequencer>());
         services.AddScoped<Outbox>();

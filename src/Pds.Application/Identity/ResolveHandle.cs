@@ -1,8 +1,8 @@
 using MediatR;
 using Pds.Application.Errors;
-using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
+using Pds.Domain.Identity;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Identity;
@@ -12,7 +12,7 @@ public sealed record ResolveHandle(Handle Handle) : IQuery<ResolveHandle.Output>
 {
     public sealed record Output(Did Did);
 
-    internal sealed class Handler(IAccountStore accounts, IIdentityResolver identities, IdentityOptions options)
+    internal sealed class Handler(IAccountStore accounts, IIdentityResolver identities, HandlePolicy handles)
         : IRequestHandler<ResolveHandle, Output>
     {
         public async Task<Output> Handle(ResolveHandle query, CancellationToken ct)
@@ -20,7 +20,7 @@ public sealed record ResolveHandle(Handle Handle) : IQuery<ResolveHandle.Output>
             if (await accounts.FindAsync(query.Handle, ct) is { } account) return new Output(account.Did);
 
             // A handle of our own that nobody has needs no asking around.
-            if (options.HandleDomains.Any(domain => query.Handle.Value.EndsWith(domain, StringComparison.Ordinal))) throw XrpcException.HandleNotFound();
+            if (handles.IsServed(query.Handle)) throw XrpcException.HandleNotFound();
 
             var did = await identities.ResolveHandleAsync(query.Handle, ct) ?? throw XrpcException.InvalidRequest("Unable to resolve handle");
             return new Output(did);

@@ -56,16 +56,16 @@ public sealed record ApplyWrites(AtIdentifier Repo, IReadOnlyList<ApplyWrites.Wr
         {
             var did = await accounts.RequireOwnRepoAsync(command.Repo, ct);
 
-            var writes = command.Writes.Select(write => Prepare(did, write, command.Validate)).ToList();
+            var writes = command.Writes.Select((write, i) => Prepare(did, write, command.Validate, $"writes[{i}].value")).ToList();
             var commit = await repos.ApplyAsync(did, writes, command.SwapCommit, ct);
 
             return new Output(commit, [.. writes.Select(Answer)]);
         }
 
-        private PreparedWrite Prepare(Did did, Write write, bool? validate) => write switch
+        private PreparedWrite Prepare(Did did, Write write, bool? validate, string place) => write switch
         {
-            Create create => records.Create(did, create.Collection, create.Rkey, create.Value, validate),
-            Update update => records.Put(did, update.Collection, update.Rkey, update.Value, validate),
+            Create create => records.Create(did, create.Collection, create.Rkey, create.Value, validate, place),
+            Update update => records.Put(did, update.Collection, update.Rkey, update.Value, validate, place),
             Delete delete => RecordPreparer.Delete(did, delete.Collection, delete.Rkey),
             _ => throw new InvalidOperationException($"No such write: {write.GetType().Name}"),
         };

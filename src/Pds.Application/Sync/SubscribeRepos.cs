@@ -12,6 +12,6 @@ public sealed record SubscribeRepos(long? Cursor = null) : IQuery<SubscribeRepos
 
     internal sealed class Handler(Outbox outbox) : IRequestHandler<SubscribeRepos, Output>
     {
-        public Task<Output> Handle(SubscribeRepos query, CancellationToken ct) => Task.FromResult(new Output(outbox.ReadAsync(query.Cursor)));
+        public Task<Output> Handle(SubscribeRepos query, CancellationToken ct) => Task.FromResult(new Output(outbox.ReadAsync(query.Cursor, CancellationToken.None)));
     }
 }

@@ -16,12 +16,12 @@ public sealed record BlobRef(Cid Ref, string MimeType, long Size)
         ["size"] = new LexInteger(Size),
     });
 
-    /// <summary>Whether a map is a blob reference of the present form: <c>$type</c> is <c>blob</c> and the rest is as it must be.</summary>
+    /// <summary>Whether a map is a blob reference of the present form: <c>$type</c> is <c>blob</c>, the rest is as it must be, and there is nothing else.</summary>
     public static bool TryRead(LexValue value, [MaybeNullWhen(false)] out BlobRef blob)
     {
-        blob = value is LexObject { Type: Type } map
+        blob = value is LexObject { Type: Type, Count: 4 } map
             && map["ref"] is LexLink link
-            && map["mimeType"] is LexString { Value.Length: > 0 } mimeType
+            && map["mimeType"] is LexString mimeType && mimeType.Value.Contains('/', StringComparison.Ordinal)
             && map["size"] is LexInteger { Value: >= 0 } size
                 ? new BlobRef(link.Value, mimeType.Value, size.Value)
                 : null;

@@ -1,5 +1,6 @@
 using Pds.Domain.Accounts;
 using Pds.Domain.Data;
+using Pds.Domain.Repo;
 using Pds.Domain.Syntax;
 
 namespace Pds.Domain.Sync;
@@ -109,7 +110,7 @@ public static class EventFrame
         cbor.WriteText("cid"u8);
         cbor.WriteLinkOrNull(op.Cid);
         cbor.WriteText("path"u8);
-        cbor.WriteText(op.Path);
+        cbor.WriteText(op.Path.ToString());
         if (op.Prev is { } prev)
         {
             cbor.WriteText("prev"u8);
@@ -117,7 +118,7 @@ public static class EventFrame
         }
 
         cbor.WriteText("action"u8);
-        cbor.WriteText(op.Action switch { RepoOpAction.Create => "create"u8, RepoOpAction.Update => "update"u8, _ => "delete"u8 });
+        cbor.WriteText(op.Action switch { RepoAction.Create => "create"u8, RepoAction.Update => "update"u8, _ => "delete"u8 });
     }
 
     private static void WriteSync(DagCborWriter cbor, SyncEvent sync, long seq, AtDatetime time)

@@ -1,5 +1,6 @@
 using Pds.Domain.Accounts;
 using Pds.Domain.Data;
+using Pds.Domain.Repo;
 using Pds.Domain.Syntax;
 
 namespace Pds.Domain.Sync;

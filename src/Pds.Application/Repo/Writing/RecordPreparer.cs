@@ -18,13 +18,14 @@ internal sealed class RecordPreparer(LexiconCatalog lexicons, RecordValidator va
         ["app.bsky.graph.block"] = false,
     };
 
+    /// <param name="place">Where the record lies in the request, for the message.</param>
     /// <exception cref="XrpcException">InvalidRequest: not the record that its collection wants.</exception>
-    public PreparedWrite Create(Did did, Nsid collection, RecordKey? rkey, LexObject record, bool? validate) =>
-        Prepare(RepoAction.Create, did, collection, rkey ?? RecordKey.Of(clock.Next()), record, validate);
+    public PreparedWrite Create(Did did, Nsid collection, RecordKey? rkey, LexObject record, bool? validate, string place = "record") =>
+        Prepare(RepoAction.Create, did, collection, rkey ?? RecordKey.Of(clock.Next()), record, validate, place);
 
     /// <inheritdoc cref="Create"/>
-    public PreparedWrite Put(Did did, Nsid collection, RecordKey rkey, LexObject record, bool? validate) =>
-        Prepare(RepoAction.Update, did, collection, rkey, record, validate);
+    public PreparedWrite Put(Did did, Nsid collection, RecordKey rkey, LexObject record, bool? validate, string place = "record") =>
+        Prepare(RepoAction.Update, did, collection, rkey, record, validate, place);
 
     public static PreparedWrite Delete(Did did, Nsid collection, RecordKey rkey) => new()
     {
@@ -33,10 +34,11 @@ internal sealed class RecordPreparer(LexiconCatalog lexicons, RecordValidator va
         Path = new RecordPath(collection, rkey),
     };
 
-    private PreparedWrite Prepare(RepoAction action, Did did, Nsid collection, RecordKey rkey, LexObject record, bool? validate)
+    private PreparedWrite Prepare(
+        RepoAction action, Did did, Nsid collection, RecordKey rkey, LexObject record, bool? validate, string place)
     {
         var typed = WithType(record, collection);
-        var (status, blobs) = Check(collection, rkey, typed, validate);
+        var (status, blobs) = Check(collection, rkey, typed, validate, place);
         return new PreparedWrite
         {
             Action = action,
@@ -57,11 +59,12 @@ internal sealed class RecordPreparer(LexiconCatalog lexicons, RecordValidator va
             : throw XrpcException.InvalidRequest($"Invalid $type: expected {collection}, got {record.Type}");
     }
 
-    private (ValidationStatus? Status, IReadOnlyList<BlobConstraint> Blobs) Check(Nsid collection, RecordKey rkey, LexObject record, bool? validate)
+    private (ValidationStatus? Status, IReadOnlyList<BlobConstraint> Blobs) Check(
+        Nsid collection, RecordKey rkey, LexObject record, bool? validate, string place)
     {
         try
         {
-            ValidationStatus? status = validate == false ? null : validator.Validate(collection, rkey, record);
+            ValidationStatus? status = validate == false ? null : validator.Validate(collection, rkey, record, place);
             if (status == ValidationStatus.Unknown && validate == true) throw XrpcException.InvalidRequest($"Unknown lexicon type: {collection}");
             return (status, BlobConstraints.Find(lexicons, collection, record));
         }

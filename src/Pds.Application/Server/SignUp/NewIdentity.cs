@@ -23,11 +23,11 @@ internal sealed partial class NewIdentity(
         var rotationKey = keys.Import(options.PlcRotationKey);
         DidKey?[] rotationKeys = [recoveryKey, options.RecoveryKey, rotationKey.PublicKey];
 
-        var data = PlcData.ForAccount(
-            rotationKeys.OfType<DidKey>().Distinct(), keys.Import(signingKey).PublicKey, handle, new Uri(service.PublicUrl));
-        var genesis = PlcGenesis.Create(data, rotationKey);
+        var state = PlcState.Of(
+            [.. rotationKeys.OfType<DidKey>().Distinct()], keys.Import(signingKey).PublicKey, handle, new Uri(service.PublicUrl));
+        var genesis = PlcGenesis.Create(state, rotationKey);
         await directory.SubmitAsync(genesis.Did, genesis.Operation, ct);
-        return new PublishedIdentity(genesis.Did, signingKey, data.ToDocument(genesis.Did), genesis.Operation);
+        return new PublishedIdentity(genesis.Did, signingKey, new PlcData(genesis.Did, state).ToDocument(), genesis.Operation);
     }
 
     /// <summary>Ends an identity whose account did not come about. A failure is logged: the sign-up has failed already.</summary>
@@ -35,7 +35,7 @@ internal sealed partial class NewIdentity(
     {
         try
         {
-            var tombstone = PlcOperation.Tombstone(identity.Genesis.Cid, keys.Import(options.PlcRotationKey));
+            var tombstone = PlcTombstone.Sign(identity.Genesis.Cid, keys.Import(options.PlcRotationKey));
             await directory.SubmitAsync(identity.Did, tombstone, CancellationToken.None);
         }
         catch (PlcException failure)

@@ -9,7 +9,7 @@ using Pds.Domain.Syntax;
 namespace Pds.Application.Server.SignUp;
 
 /// <summary>Who may sign up, under which name: every check that needs no key and no directory.</summary>
-internal sealed class SignUpRules(ServiceOptions service, IdentityOptions identity, IAccountStore accounts, IInviteStore invites, TimeProvider time)
+internal sealed class SignUpRules(ServiceOptions service, HandlePolicy handles, IAccountStore accounts, IInviteStore invites, TimeProvider time)
 {
     /// <summary>The checks that need only what was sent.</summary>
     /// <exception cref="XrpcException">InvalidInviteCode, InvalidHandle, HandleNotAvailable, UnsupportedDomain, InvalidRequest.</exception>
@@ -23,7 +23,7 @@ internal sealed class SignUpRules(ServiceOptions service, IdentityOptions identi
             throw XrpcException.InvalidRequest($"Password too long. Maximum length is {CreateAccount.MaxPasswordLength} characters.");
         if (command.Did is { } did) throw XrpcException.AuthenticationRequired($"Missing auth to create account with did: {did}");
 
-        if (HandlePolicy.Check(command.Handle, identity.HandleDomains) is { } refusal)
+        if (handles.CheckSignUp(command.Handle) is { } refusal)
             throw XrpcException.HandleRefused(refusal.Name, refusal.Message);
     }
 
