@@ -41,7 +41,7 @@ public sealed class MstCodecTests
     [Fact]
     public void Every_truncation_is_refused()
     {
-        var block = Node(null, Entry(Flat[0], 0), Entry(Flat[1][^2..], Flat[1].Length - 2));
+        var block = Node(null, Entry(Flat[0], 0), Entry(Rest(Flat[0], Flat[1]), Shared(Flat[0], Flat[1])));
 
         Assert.NotNull(MstCodec.Decode(block, null));
         for (var length = 0; length < block.Length; length++)
