@@ -1,6 +1,8 @@
+using System.Buffers;
 using Pds.Domain.Accounts;
 using Pds.Domain.Data;
 using Pds.Domain.Repo;
+using Pds.Domain.Repo.Car;
 using Pds.Domain.Syntax;
 
 namespace Pds.Domain.Sync;
@@ -18,17 +20,21 @@ public abstract record RepoEvent(Did Did)
 /// <param name="Commit">The CID of the commit block, which is among the blocks.</param>
 /// <param name="Rev">The commit's revision.</param>
 /// <param name="Since">The revision before it; null for a repository's first commit.</param>
-/// <param name="Blocks">A CAR whose root is the commit: new blocks, and those that prove the operations. At most 2,000,000 bytes.</param>
-/// <param name="Ops">What changed, at most 200.</param>
+/// <param name="Blocks">A CAR whose root is the commit: new blocks, and those that prove the operations. At most <see cref="RepoChange.MaxCarLength"/> bytes.</param>
+/// <param name="Ops">What changed, at most <see cref="RepoChange.MaxOps"/>.</param>
 /// <param name="PrevData">The root of the tree before the commit; null for a repository's first commit.</param>
 public sealed record CommitEvent(
     Did Did, Cid Commit, Tid Rev, Tid? Since, ReadOnlyMemory<byte> Blocks, IReadOnlyList<RepoOp> Ops, Cid? PrevData) : RepoEvent(Did)
 {
-    public const int MaxBlocksLength = 2_000_000;
-
-    public const int MaxOps = 200;
-
     public override string Type => "#commit";
+
+    public static CommitEvent Of(RepoChange change)
+    {
+        var car = new ArrayBufferWriter<byte>((int)change.CarLength);
+        change.WriteCar(car);
+        var commit = change.Commit;
+        return new CommitEvent(commit.Did, commit.Cid, commit.Rev, change.Before?.Rev, car.WrittenMemory, change.Diff.Ops, change.Before?.Data);
+    }
 }
 
 /// <summary>The state of a repository, without its history: whoever sees anything else fetches it anew.</summary>
@@ -38,6 +44,14 @@ public sealed record CommitEvent(
 public sealed record SyncEvent(Did Did, Tid Rev, ReadOnlyMemory<byte> Blocks) : RepoEvent(Did)
 {
     public override string Type => "#sync";
+
+    public static SyncEvent Of(Commit commit)
+    {
+        var car = new ArrayBufferWriter<byte>(CarHeader.LengthOfOneRoot + CarWriter.BlockLength(commit.Block));
+        CarWriter.WriteHeader(car, commit.Cid);
+        CarWriter.WriteBlock(car, commit.Cid, commit.Block.Bytes.Span);
+        return new SyncEvent(commit.Did, commit.Rev, car.WrittenMemory);
+    }
 }
 
 /// <summary>An account's DID document or handle may have changed: look again.</summary>

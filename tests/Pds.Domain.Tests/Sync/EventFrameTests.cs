@@ -1,5 +1,6 @@
 using Pds.Domain.Accounts;
 using Pds.Domain.Data;
+using Pds.Domain.Repo;
 using Pds.Domain.Sync;
 using Pds.Domain.Syntax;
 
@@ -20,11 +21,11 @@ public sealed class EventFrameTests
 
     private static readonly CommitEvent LaterCommit = new(
         Account, A, Second, First, Blocks,
-        [RepoOp.Update(Post, RecordKey.Parse("a"), B, prev: A), RepoOp.Delete(Post, RecordKey.Parse("b"), prev: B)], PrevData: B);
+        [Update(RecordKey.Parse("a")), new RepoOp(RepoAction.Delete, new RecordPath(Post, RecordKey.Parse("b")), Cid: null, Prev: B)], PrevData: B);
 
     public static TheoryData<RepoEvent, string> Goldens => new()
     {
-        { new CommitEvent(Account, A, First, null, Blocks, [RepoOp.Create(Post, RecordKey.Parse("3jzfcijpj2z2a"), B)], null), FrameGoldens.FirstCommit },
+        { new CommitEvent(Account, A, First, null, Blocks, [new RepoOp(RepoAction.Create, new RecordPath(Post, RecordKey.Parse("3jzfcijpj2z2a")), B, Prev: null)], null), FrameGoldens.FirstCommit },
         { LaterCommit, FrameGoldens.LaterCommit },
         { new SyncEvent(Account, First, Blocks), FrameGoldens.Sync },
         { new IdentityEvent(Account), FrameGoldens.IdentityAlone },
@@ -59,7 +60,7 @@ public sealed class EventFrameTests
     [Fact]
     public void Blocks_far_larger_than_the_rest_arrive_whole()
     {
-        var blocks = new byte[CommitEvent.MaxBlocksLength];
+        var blocks = new byte[RepoChange.MaxCarLength];
         Array.Fill(blocks, (byte)7);
 
         var frame = DecodedFrame.Of(EventFrame.Encode(LaterCommit with { Blocks = blocks }, Seq, Time));
@@ -71,12 +72,12 @@ public sealed class EventFrameTests
     public void Two_hundred_operations_with_the_longest_paths_fit()
     {
         var longest = RecordKey.Parse(new string('k', 512));
-        RepoOp[] ops = [.. Enumerable.Range(0, CommitEvent.MaxOps).Select(_ => RepoOp.Update(Post, longest, A, B))];
+        RepoOp[] ops = [.. Enumerable.Range(0, RepoChange.MaxOps).Select(_ => Update(longest))];
 
         var frame = DecodedFrame.Of(EventFrame.Encode(LaterCommit with { Ops = ops }, Seq, Time));
 
         var decoded = Assert.IsType<LexArray>(frame.Body["ops"]);
-        Assert.Equal(CommitEvent.MaxOps, decoded.Items.Count);
+        Assert.Equal(RepoChange.MaxOps, decoded.Items.Count);
         Assert.All(decoded.Items, op => Assert.Equal($"{Post}/{longest}", ((LexObject)op).Text("path")));
     }
 
@@ -87,4 +88,6 @@ public sealed class EventFrameTests
 
         Assert.Equal("2026-01-02T03:04:05.678Z", frame.Body.Text("time"));
     }
+
+    private static RepoOp Update(RecordKey rkey) => new(RepoAction.Update, new RecordPath(Post, rkey), B, A);
 }
