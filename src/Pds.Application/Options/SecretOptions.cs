@@ -10,4 +10,7 @@ public sealed record SecretOptions
 
     /// <summary>The administrator's password for HTTP Basic.</summary>
     public required Secret AdminPassword { get; init; }
+
+    /// <summary>Encrypts the accounts' keys at rest: 32 bytes as hex.</summary>
+    public required Secret KeyEncryptionKey { get; init; }
 }

@@ -2,6 +2,7 @@ using Pds.Application.Ports;
 using Pds.Domain.Crypto;
 using Pds.Domain.Repo;
 using Pds.Domain.Repo.Mst;
+using Pds.Domain.Sync;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Repo.Writing;
@@ -14,7 +15,7 @@ internal sealed class NewRepo(IRepoStore repos, IKeyFactory keys, IEventLog even
         var change = RepoDiff.Of(MstTree.Empty, []).Sign(before: null, did, clock.Next(), keys.Import(signingKey));
 
         repos.Save(new RepoCommit(did, Before: null, change, Records: []) { OnBlobsOrphaned = (_, _) => Task.CompletedTask });
-        events.Append(CommitEvents.Of(did, change));
-        events.Append(CommitEvents.SyncOf(did, change.Commit));
+        events.Append(CommitEvent.Of(change));
+        events.Append(SyncEvent.Of(change.Commit));
     }
 }

@@ -4,6 +4,7 @@ using Pds.Domain.Crypto;
 using Pds.Domain.Data;
 using Pds.Domain.Repo;
 using Pds.Domain.Repo.Mst;
+using Pds.Domain.Sync;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Repo.Writing;
@@ -25,7 +26,7 @@ internal sealed class RepoWriter(
         var change = Commit(repo, all, key);
         if (!change.FitsEvent) throw XrpcException.InvalidRequest("Too many writes. Max event size: 2MB");
 
-        Buffer(did, repo, change, all);
+        Buffer(repo, change, all);
         return new CommitMeta(change.Commit.Cid, change.Commit.Rev);
     }
 
@@ -70,13 +71,13 @@ internal sealed class RepoWriter(
         return removals.Count == 0 ? writes : [.. writes, .. removals];
     }
 
-    private void Buffer(Did did, StoredRepo repo, RepoChange change, IReadOnlyList<PreparedWrite> writes)
+    private void Buffer(StoredRepo repo, RepoChange change, IReadOnlyList<PreparedWrite> writes)
     {
-        repos.Save(new RepoCommit(did, repo, change, [.. Changes(change, writes)])
+        repos.Save(new RepoCommit(repo.Did, repo, change, [.. Changes(change, writes)])
         {
-            OnBlobsOrphaned = (orphans, ct) => mentions.DeleteAsync(did, orphans, ct),
+            OnBlobsOrphaned = (orphans, ct) => mentions.DeleteAsync(repo.Did, orphans, ct),
         });
-        events.Append(CommitEvents.Of(did, change));
+        events.Append(CommitEvent.Of(change));
     }
 
     /// <summary>The records as the net ops leave them: of several writes to one path, the last.</summary>

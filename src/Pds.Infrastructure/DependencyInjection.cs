@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Pds.Application.Options;
+using Pds.Application.Ports;
+using Pds.Domain.Crypto;
+using Pds.Infrastructure.Blobs;
+using Pds.Infrastructure.Crypto;
+using Pds.Infrastructure.Persistence;
+using Pds.Infrastructure.Persistence.Blocks;
+using Pds.Infrastructure.Persistence.Sqlite;
+using Pds.Infrastructure.Persistence.Stores;
+using Pds.Infrastructure.Persistence.Writing;
+
+namespace Pds.Infrastructure;
+
+public static class DependencyInjection
+{
+    /// <summary>The adapters behind Application's ports, as the options choose them.</summary>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services) => services
+        .AddSingleton(TimeProvider.System)
+        .AddCrypto()
+        .AddSqlite()
+        .AddStores()
+        .AddSingleton<IBlobStore, DiskBlobStore>();
+
+    /// <summary>Brings the database up. Before it the server answers nothing.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be used; the message is for the operator.</exception>
+    public static Task StartInfrastructureAsync(this IServiceProvider services, CancellationToken ct)
+    {
+        services.GetRequiredService<DataDirectoryLock>();
+        return services.GetRequiredService<DatabaseStartup>().RunAsync(ct);
+    }
+
+    private static IServiceCollection AddCrypto(this IServiceCollection services) => services
+        .AddSingleton<IKeyFactory, KeyFactory>(_ => new KeyFactory())
+        .AddSingleton<ISignatureVerifier, SignatureVerifier>(_ => new SignatureVerifier())
+        .AddSingleton<IPasswordHasher, Argon2PasswordHasher>()
+        .AddSingleton(provider => new KeyEncryption(Convert.FromHexString(provider.GetRequiredService<SecretOptions>().KeyEncryptionKey.Reveal())));
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services) => services
+        .AddSingleton<DataDirectoryLock>()
+        .AddSingleton<SqliteDatabase>()
+        .AddSingleton<IDatabase>(provider => provider.GetRequiredService<SqliteDatabase>())
+        .AddSingleton(provider =>
+        {
+            var options = new DbContextOptionsBuilder<SqlitePdsDbContext>();
+            provider.GetRequiredService<IDatabase>().Configure(options);
+            return options.Options;
+        })
+        .AddScoped<PdsDbContext, SqlitePdsDbContext>();
+
+    private static IServiceCollection AddStores(this IServiceCollection services) => services
+        .AddSingleton<ReadConnections>().AddSingleton<EventSequence>().AddSingleton<GroupCommit>().AddSingleton<DatabaseStartup>()
+        .AddSingleton<ReadyKeys>().AddSingleton<IRepoGate, RepoGate>()
+        .AddScoped<EfUnitOfWork>().AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<EfUnitOfWork>())
+        .AddScoped<IAccountStore, EfAccountStore>().AddScoped<ISessionStore, EfSessionStore>().AddScoped<IInviteStore, EfInviteStore>()
+        .AddScoped<IKeyring, EfKeyring>()
+        .AddScoped<IRepoStore, EfRepoStore>().AddScoped<IRecordIndex, EfRecordIndex>().AddScoped<IBlobIndex, EfBlobIndex>()
+        .AddScoped<IEventLog, EfEventLog>().AddSingleton<IBlockStore, SqlBlockStore>();
+}

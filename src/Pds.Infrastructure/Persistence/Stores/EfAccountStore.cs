@@ -1,0 +1,67 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Pds.Application.Ports;
+using Pds.Domain.Accounts;
+using Pds.Domain.Syntax;
+using Pds.Infrastructure.Persistence.Rows;
+
+namespace Pds.Infrastructure.Persistence.Stores;
+
+/// <summary>Accounts. Finding one is part of nearly every request, so that is prepared SQL; the rest is EF.</summary>
+internal sealed class EfAccountStore(PdsDbContext context, ReadConnections reads) : IAccountStore
+{
+    private const string Columns =
+        "SELECT did, handle, email, created_at, email_confirmed_at, deactivated_at, delete_after, takedown_ref, invites_disabled FROM account";
+
+    public ValueTask<Account?> FindAsync(Did did, CancellationToken ct) => ValueTask.FromResult(Find($"{Columns} WHERE did = @0", did.Value));
+
+    public ValueTask<Account?> FindAsync(Handle handle, CancellationToken ct) => ValueTask.FromResult(Find($"{Columns} WHERE handle = @0", handle.Value));
+
+    public Task<Account?> FindByEmailAsync(string email, CancellationToken ct) =>
+        Task.FromResult(Find($"{Columns} WHERE email_key = @0", KeyOf(email)));
+
+    public Task<string?> FindPasswordHashAsync(Did did, CancellationToken ct)
+    {
+        using var read = reads.Rent();
+        return Task.FromResult((string?)read.Sql.Scalar("SELECT password_hash FROM account WHERE did = @0", did.Value));
+    }
+
+    public void Add(Account account, string? passwordHash) => context.Accounts.Add(new AccountRow
+    {
+        Did = account.Did,
+        Handle = account.Handle,
+        Email = account.Email,
+        EmailKey = account.Email is { } email ? KeyOf(email) : null,
+        EmailConfirmedAt = account.EmailConfirmedAt,
+        PasswordHash = passwordHash,
+        CreatedAt = account.CreatedAt,
+        DeactivatedAt = account.DeactivatedAt,
+        DeleteAfter = account.DeleteAfter,
+        TakedownRef = account.TakedownRef,
+        InvitesDisabled = account.InvitesDisabled,
+    });
+
+    public async Task SetPasswordHashAsync(Did did, string passwordHash, CancellationToken ct) =>
+        (await context.Accounts.SingleAsync(account => account.Did == did, ct)).PasswordHash = passwordHash;
+
+    private Account? Find(string sql, string value)
+    {
+        using var read = reads.Rent();
+        using var row = read.Sql.Query(sql, value);
+        return row.Read() ? Map(row) : null;
+    }
+
+    private static Account Map(DbDataReader row) => new(
+        Did.Parse(row.GetString(0)),
+        row.IsDBNull(1) ? null : Handle.Parse(row.GetString(1)),
+        row.IsDBNull(2) ? null : row.GetString(2),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
+        Moment(row, 4), Moment(row, 5), Moment(row, 6),
+        row.IsDBNull(7) ? null : row.GetString(7),
+        row.GetInt64(8) != 0);
+
+    private static DateTimeOffset? Moment(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+
+    private static string KeyOf(string email) => email.ToLowerInvariant();
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Pds.Application.Ports;
+using Pds.Domain.Data;
+using Pds.Domain.Syntax;
+using Pds.Infrastructure.Persistence.Rows;
+using Pds.Infrastructure.Persistence.Writing;
+
+namespace Pds.Infrastructure.Persistence.Stores;
+
+internal sealed class EfBlobIndex(PdsDbContext context, EfUnitOfWork unitOfWork, ReadConnections reads) : IBlobIndex
+{
+    public Task<StoredBlob?> FindAsync(Did did, Cid cid, CancellationToken ct)
+    {
+        using var read = reads.Rent();
+        using var row = read.Sql.Query(
+            "SELECT mime_type, size, created_at, temporary_since, takedown_ref FROM repo_blob WHERE did = @0 AND cid = @1", did.Value, cid.ToBytes());
+        return Task.FromResult(row.Read()
+            ? new StoredBlob(
+                cid, row.GetString(0), row.GetInt64(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
+                row.IsDBNull(3) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), row.IsDBNull(4) ? null : row.GetString(4))
+            : null);
+    }
+
+    public async Task PutAsync(Did did, StoredBlob blob, CancellationToken ct)
+    {
+        var row = await context.Blobs.FindAsync([did, blob.Cid], ct);
+        if (row is null)
+        {
+            context.Blobs.Add(row = new BlobRow
+            {
+                Did = did,
+                Cid = blob.Cid,
+                MimeType = blob.MimeType,
+                Size = blob.Size,
+                CreatedAt = blob.CreatedAt,
+            });
+        }
+
+        (row.MimeType, row.TemporarySince, row.TakedownRef) = (blob.MimeType, blob.TemporarySince, blob.TakedownRef);
+    }
+
+    public Task<IReadOnlyList<Cid>> ListAsync(Did did, Tid? since, Cid? cursor, int limit, CancellationToken ct)
+    {
+        using var read = reads.Rent();
+        using var rows = read.Sql.Query(
+            """
+            SELECT DISTINCT cid FROM repo_blob_ref WHERE did = @0 AND rev > @1 AND cid > @2 ORDER BY cid LIMIT @3
+            """,
+            did.Value, since?.ToColumn() ?? -1L, cursor?.ToBytes() ?? [], limit);
+        var cids = new List<Cid>();
+        while (rows.Read()) cids.Add(rows.GetCid(0));
+        return Task.FromResult<IReadOnlyList<Cid>>(cids);
+    }
+
+    public async Task<IReadOnlyList<(Did Did, Cid Cid)>> ListExpiredAsync(DateTimeOffset moment, int limit, CancellationToken ct)
+    {
+        var rows = await context.Blobs.AsNoTracking()
+            .Where(blob => blob.TemporarySince != null && blob.TemporarySince < moment)
+            .OrderBy(blob => blob.TemporarySince).Take(limit).Select(blob => new { blob.Did, blob.Cid }).ToListAsync(ct);
+        return [.. rows.Select(row => (row.Did, row.Cid))];
+    }
+
+    public async Task<bool> RemoveTemporaryAsync(Did did, Cid cid, DateTimeOffset before, CancellationToken ct)
+    {
+        var removed = 0;
+        unitOfWork.Buffer(sql => removed = sql.Execute(
+            "DELETE FROM repo_blob WHERE did = @0 AND cid = @1 AND temporary_since < @2", did.Value, cid.ToBytes(), before.ToUnixTimeMilliseconds()));
+        await unitOfWork.SaveChangesAsync(ct);
+        return removed > 0;
+    }
+}

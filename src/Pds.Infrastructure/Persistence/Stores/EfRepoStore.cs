@@ -1,0 +1,106 @@
+using Pds.Application.Errors;
+using Pds.Application.Ports;
+using Pds.Domain.Accounts;
+using Pds.Domain.Data;
+using Pds.Domain.Repo;
+using Pds.Domain.Syntax;
+using Pds.Infrastructure.Persistence.Writing;
+
+namespace Pds.Infrastructure.Persistence.Stores;
+
+/// <summary>Heads, and the statements of one commit: a dozen rows, prepared, because every write of every user comes through here.</summary>
+internal sealed class EfRepoStore(EfUnitOfWork unitOfWork, ReadConnections reads) : IRepoStore
+{
+    public ValueTask<StoredRepo?> FindAsync(Did did, CancellationToken ct)
+    {
+        using var read = reads.Rent();
+        return ValueTask.FromResult(Find(read.Sql, did));
+    }
+
+    public void Save(RepoCommit commit)
+    {
+        var orphans = new List<Cid>();
+        unitOfWork.Buffer(sql => Write(sql, commit, orphans));
+        unitOfWork.AfterSave(ct => orphans.Count == 0 ? Task.CompletedTask : commit.OnBlobsOrphaned(orphans, ct));
+    }
+
+    public Task<IReadOnlyList<RepoListing>> ListAsync(DateTimeOffset? afterTime, Did? afterDid, int limit, CancellationToken ct)
+    {
+        using var read = reads.Rent();
+        using var rows = read.Sql.Query(
+            """
+            SELECT a.did, r."commit", r.rev, a.created_at, a.takedown_ref, a.deactivated_at
+            FROM account a JOIN repo r ON r.did = a.did
+            WHERE a.created_at > @0 OR (a.created_at = @0 AND a.did > @1)
+            ORDER BY a.created_at, a.did LIMIT @2
+            """,
+            afterTime?.ToUnixTimeMilliseconds() ?? -1, afterDid?.Value ?? "", limit);
+
+        var page = new List<RepoListing>();
+        while (rows.Read())
+        {
+            var status = !rows.IsDBNull(4) ? AccountStatus.Takendown : !rows.IsDBNull(5) ? AccountStatus.Deactivated : AccountStatus.Active;
+            page.Add(new RepoListing(
+                Did.Parse(rows.GetString(0)), Cid.FromBytes(rows.GetFieldValue<byte[]>(1)), rows.GetTid(2), status,
+                DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(3))));
+        }
+
+        return Task.FromResult<IReadOnlyList<RepoListing>>(page);
+    }
+
+    internal static StoredRepo? Find(PreparedConnection sql, Did did)
+    {
+        using var row = sql.Query("""SELECT id, "commit", rev, data, commit_block FROM repo WHERE did = @0""", did.Value);
+        return row.Read()
+            ? new StoredRepo(row.GetInt64(0), did, new RepoHead(row.GetCid(1), row.GetTid(2), row.GetCid(3)), row.GetFieldValue<byte[]>(4))
+            : null;
+    }
+
+    private static void Write(PreparedConnection sql, RepoCommit commit, List<Cid> orphans)
+    {
+        var repo = commit.Before is { } before ? MoveHead(sql, before, commit.Change.Commit) : CreateRepo(sql, commit.Did, commit.Change.Commit);
+        var rev = commit.Change.Commit.Rev.ToColumn();
+
+        foreach (var removed in commit.Change.Diff.Nodes.Removed)
+            sql.Execute("DELETE FROM repo_node WHERE repo_id = @0 AND cid = @1", repo, removed.ToBytes());
+        foreach (var node in commit.Change.Diff.Nodes.Added)
+        {
+            sql.Execute(
+                "INSERT INTO repo_node (repo_id, cid, rev, content) VALUES (@0, @1, @2, @3)",
+                repo, node.Cid.ToBytes(), rev, node.Bytes.ToColumn());
+        }
+
+        foreach (var record in commit.Records) WriteRecord(sql, repo, rev, record);
+        BlobRows.Write(sql, commit, orphans);
+    }
+
+    private static long CreateRepo(PreparedConnection sql, Did did, Commit commit) => (long)sql.Scalar(
+        """INSERT INTO repo (did, "commit", rev, data, commit_block) VALUES (@0, @1, @2, @3, @4) RETURNING id""",
+        did.Value, commit.Cid.ToBytes(), commit.Rev.ToColumn(), commit.Data.ToBytes(), commit.Block.Bytes.ToColumn())!;
+
+    private static long MoveHead(PreparedConnection sql, StoredRepo before, Commit commit)
+    {
+        // The last line of defence: whoever slipped past the turns finds another rev than it read, and fails.
+        var moved = sql.Execute(
+            """UPDATE repo SET "commit" = @0, rev = @1, data = @2, commit_block = @3 WHERE id = @4 AND rev = @5""",
+            commit.Cid.ToBytes(), commit.Rev.ToColumn(), commit.Data.ToBytes(), commit.Block.Bytes.ToColumn(), before.Id, before.Head.Rev.ToColumn());
+        return moved == 1 ? before.Id : throw XrpcException.InvalidSwap("The repo has moved on meanwhile");
+    }
+
+    private static void WriteRecord(PreparedConnection sql, long repo, long rev, RecordChange change)
+    {
+        var path = change.Path.ToString();
+        if (change.Record is not { } record)
+        {
+            sql.Execute("DELETE FROM repo_record WHERE repo_id = @0 AND path = @1", repo, path);
+            return;
+        }
+
+        sql.Execute(
+            """
+            INSERT INTO repo_record (repo_id, path, cid, rev, content, subject) VALUES (@0, @1, @2, @3, @4, @5)
+            ON CONFLICT (repo_id, path) DO UPDATE SET cid = excluded.cid, rev = excluded.rev, content = excluded.content, subject = excluded.subject
+            """,
+            repo, path, record.Cid.ToBytes(), rev, record.Bytes.ToColumn(), change.Subject);
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Pds.Application.Ports;
+using Pds.Domain.Accounts;
+using Pds.Domain.Syntax;
+using Pds.Infrastructure.Persistence.Rows;
+
+namespace Pds.Infrastructure.Persistence.Stores;
+
+internal sealed class EfSessionStore(PdsDbContext context) : ISessionStore
+{
+    public async Task<RefreshToken?> FindAsync(string id, CancellationToken ct) =>
+        await context.Sessions.FindAsync([id], ct) is { } row ? new RefreshToken(row.Id, row.Did, row.ExpiresAt, row.NextId, row.AppPasswordName) : null;
+
+    public void Add(RefreshToken token) => context.Sessions.Add(new SessionRow
+    {
+        Id = token.Id,
+        Did = token.Did,
+        ExpiresAt = token.ExpiresAt,
+        NextId = token.NextId,
+        AppPasswordName = token.AppPasswordName,
+    });
+
+    public async Task UpdateAsync(RefreshToken token, CancellationToken ct)
+    {
+        var row = await context.Sessions.FindAsync([token.Id], ct) ?? throw new KeyNotFoundException("No such refresh token");
+        (row.ExpiresAt, row.NextId) = (token.ExpiresAt, token.NextId);
+    }
+
+    public async Task RemoveChainAsync(string id, CancellationToken ct)
+    {
+        var remove = new Queue<string>([id]);
+        while (remove.TryDequeue(out var next))
+        {
+            var rows = await context.Sessions.Where(session => session.Id == next || session.NextId == next).ToListAsync(ct);
+            foreach (var row in rows.Where(row => context.Entry(row).State != EntityState.Deleted))
+            {
+                context.Sessions.Remove(row);
+                if (row.Id != next) remove.Enqueue(row.Id);
+                if (row.NextId is { } successor && successor != next) remove.Enqueue(successor);
+            }
+        }
+    }
+
+    public async Task RemoveExpiredAsync(Did did, DateTimeOffset moment, CancellationToken ct)
+    {
+        var rows = await context.Sessions.Where(session => session.Did == did && session.ExpiresAt <= moment).ToListAsync(ct);
+        context.Sessions.RemoveRange(rows);
+    }
+}

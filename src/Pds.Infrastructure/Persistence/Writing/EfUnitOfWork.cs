@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+using Pds.Application.Ports;
+using Pds.Domain.Sync;
+
+namespace Pds.Infrastructure.Persistence.Writing;
+
+/// <summary>Collects what the stores buffer for one command, and sends it through the writer.</summary>
+internal sealed partial class EfUnitOfWork(PdsDbContext context, GroupCommit writer, ILogger<EfUnitOfWork> log) : IUnitOfWork
+{
+    private readonly List<Action<PreparedConnection>> _steps = [];
+    private readonly List<RepoEvent> _events = [];
+    private readonly List<Func<CancellationToken, Task>> _afterSave = [];
+
+    /// <summary>Buffers statements that are run with the tracked changes, after them.</summary>
+    public void Buffer(Action<PreparedConnection> step) => _steps.Add(step);
+
+    public void Buffer(RepoEvent repoEvent) => _events.Add(repoEvent);
+
+    public void AfterSave(Func<CancellationToken, Task> action) => _afterSave.Add(action);
+
+    public async Task SaveChangesAsync(CancellationToken ct)
+    {
+        var isTracking = context.ChangeTracker.HasChanges();
+        if (!isTracking && _steps.Count == 0 && _events.Count == 0) return;
+
+        await writer.SaveAsync(new PendingSave(isTracking ? context : null, [.. _steps], [.. _events]));
+        _steps.Clear();
+        _events.Clear();
+
+        foreach (var action in _afterSave) await RunAsync(action, ct);
+        _afterSave.Clear();
+    }
+
+    private async Task RunAsync(Func<CancellationToken, Task> action, CancellationToken ct)
+    {
+        try
+        {
+            await action(ct);
+        }
+        catch (Exception failure) // the changes are durable: the command has succeeded, whatever happens now
+        {
+            LogAfterSaveFailed(failure);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Something to do after a save failed")]
+    private partial void LogAfterSaveFailed(Exception failure);
+}

@@ -1,0 +1,18 @@
+namespace Pds.Infrastructure.Persistence.Writing;
+
+/// <summary>Sequence numbers: microseconds since the Unix epoch, and always more than the last, whatever the clock does.</summary>
+/// <remarks>A restored or moved server goes on above every number it ever gave, so a relay's cursor stays good. Used by the one writer only.</remarks>
+internal sealed class EventSequence(TimeProvider time)
+{
+    private long _last;
+
+    /// <summary>Continues after the numbers that were given before this start.</summary>
+    public void Resume(long last) => _last = Math.Max(_last, last);
+
+    public (long Seq, DateTimeOffset Time) Next()
+    {
+        var now = time.GetUtcNow();
+        _last = Math.Max((now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, _last + 1);
+        return (_last, now);
+    }
+}
