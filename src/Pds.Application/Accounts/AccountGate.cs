@@ -8,18 +8,13 @@ namespace Pds.Application.Accounts;
 /// <summary>Whose repo, and may anyone see it: the questions that methods ask before they do anything.</summary>
 internal sealed class AccountGate(ICaller caller, IAccountStore accounts)
 {
-    /// <summary>The caller's DID, if that is whom <paramref name="repo"/> names and the account is active.</summary>
-    /// <exception cref="XrpcException">No such account; not the caller's; not active.</exception>
+    /// <summary>The caller's DID, if that is whom <paramref name="repo"/> names. Whether the account is active was asked with its token.</summary>
+    /// <exception cref="XrpcException">No such account; not the caller's.</exception>
     public async ValueTask<Did> RequireOwnRepoAsync(AtIdentifier repo, CancellationToken ct)
     {
-        var account = await accounts.FindAsync(repo, ct) ?? throw XrpcException.AccountNotFound();
-        if (account.Did != caller.RequireDid()) throw XrpcException.AuthenticationRequired();
-        return account.Status switch
-        {
-            AccountStatus.Takendown => throw XrpcException.AccountTakedown(),
-            AccountStatus.Deactivated => throw XrpcException.AccountDeactivated(),
-            _ => account.Did,
-        };
+        var account = caller.RequireAccount();
+        if (repo.Did == account.Did || (repo.Handle is not null && repo.Handle == account.Handle)) return account.Did;
+        throw await accounts.FindAsync(repo, ct) is null ? XrpcException.AccountNotFound() : XrpcException.AuthenticationRequired();
     }
 
     /// <summary>An account that anybody may ask about, or null: unknown, deactivated and taken-down ones look the same.</summary>

@@ -1,4 +1,5 @@
 using Pds.Application.Errors;
+using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Accounts;
@@ -6,8 +7,11 @@ namespace Pds.Application.Accounts;
 /// <summary>Who sent the request that is being handled, as the Api's authentication found out.</summary>
 public interface ICaller
 {
-    /// <summary>The account that calls, or null for anyone and for the administrator.</summary>
-    Did? Did { get; }
+    /// <summary>The account that calls, as it was when the request came in; null for anyone and for the administrator.</summary>
+    Account? Account { get; }
+
+    /// <summary>Its DID.</summary>
+    Did? Did => Account?.Did;
 
     /// <summary>Whether the administrator calls, who may see what is hidden.</summary>
     bool IsAdmin { get; }
@@ -19,5 +23,8 @@ public interface ICaller
     string? RefreshTokenId { get; }
 
     /// <exception cref="XrpcException">No account calls.</exception>
-    Did RequireDid() => Did ?? throw XrpcException.AuthMissing();
+    Account RequireAccount() => Account ?? throw XrpcException.AuthMissing();
+
+    /// <inheritdoc cref="RequireAccount"/>
+    Did RequireDid() => RequireAccount().Did;
 }

@@ -19,6 +19,9 @@ public sealed class XrpcException : Exception
 
     public static XrpcException PayloadTooLarge(string message = "request entity too large") => Of(XrpcErrorKind.PayloadTooLarge, message);
 
+    /// <summary>The name that clients know for a JSON body that is too large; a blob's is plain <c>PayloadTooLarge</c>.</summary>
+    public static XrpcException PayloadTooLargeError() => new(XrpcErrorKind.PayloadTooLarge, "PayloadTooLargeError", "request entity too large");
+
     public static XrpcException UnsupportedMediaType(string message) => new(XrpcErrorKind.UnsupportedMediaType, "InvalidRequest", message);
 
     public static XrpcException MethodNotImplemented() => Of(XrpcErrorKind.MethodNotImplemented, "Method Not Implemented");

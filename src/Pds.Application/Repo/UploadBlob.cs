@@ -5,7 +5,6 @@ using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Application.Repo.Blobs;
-using Pds.Domain.Accounts;
 using Pds.Domain.Data;
 using Pds.Domain.Syntax;
 
@@ -18,15 +17,12 @@ public sealed record UploadBlob(Stream Content, string ContentType) : ICommand<U
     public sealed record Output(BlobRef Blob);
 
     internal sealed class Handler(
-        ICaller caller, IAccountStore accounts, IBlobStore store, IBlobIndex index, IRepoGate gate, IUnitOfWork unitOfWork,
+        ICaller caller, IBlobStore store, IBlobIndex index, IRepoGate gate, IUnitOfWork unitOfWork,
         StorageOptions storage, TimeProvider time) : IRequestHandler<UploadBlob, Output>
     {
         public async Task<Output> Handle(UploadBlob command, CancellationToken ct)
         {
             var did = caller.RequireDid();
-            var account = await accounts.FindAsync(did, ct) ?? throw XrpcException.AccountNotFound();
-            if (account.Status == AccountStatus.Takendown) throw XrpcException.AccountTakedown();
-
             await using var incoming = await store.ReceiveAsync(did, command.Content, storage.BlobUploadLimit, ct);
             var mimeType = MimeSniffer.Sniff(incoming.Head.Span) ?? MimeSniffer.WithoutParameters(command.ContentType);
 

@@ -14,15 +14,12 @@ namespace Pds.Application.Server;
 /// </remarks>
 public sealed record RefreshSession : ICommand<SessionWithTokens>, IRepoCommand
 {
-    internal sealed class Handler(ICaller caller, IAccountStore accounts, ISessionStore store, Sessions sessions, TimeProvider time)
+    internal sealed class Handler(ICaller caller, ISessionStore store, Sessions sessions, TimeProvider time)
         : IRequestHandler<RefreshSession, SessionWithTokens>
     {
         public async Task<SessionWithTokens> Handle(RefreshSession command, CancellationToken ct)
         {
-            var account = await accounts.FindAsync(caller.RequireDid(), ct)
-                ?? throw XrpcException.InvalidRequest("Could not find user info for account");
-            if (account.Status == AccountStatus.Takendown) throw XrpcException.AccountTakedown();
-
+            var account = caller.RequireAccount();
             var next = await RotateAsync(account, ct);
             var tokens = sessions.Tokens(next, SessionScope.Access);
             return new SessionWithTokens(tokens, SessionInfo.Of(account, await sessions.FindDocumentAsync(account.Did, ct)));

@@ -1,0 +1,115 @@
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using System.Text;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Pds.Application.Accounts;
+using Pds.Application.Errors;
+using Pds.Application.Options;
+using Pds.Application.Ports;
+using Pds.Domain.Accounts;
+using Pds.Domain.Syntax;
+
+namespace Pds.Api.Auth;
+
+/// <summary>Finds out who calls, as the method's <see cref="Access"/> wants it, and refuses with the name that clients match on.</summary>
+internal sealed class Authenticator(HttpCaller caller, IAccountStore accounts, SecretOptions secrets)
+{
+    private const string Bearer = "Bearer";
+    private const string Basic = "Basic";
+    private const string DPoP = "DPoP";
+    private const string AdminUser = "admin";
+
+    /// <exception cref="XrpcException">AuthMissing, InvalidToken, ExpiredToken, AccountNotFound, AccountTakedown, AccountDeactivated, AuthenticationRequired.</exception>
+    public async Task AuthenticateAsync(HttpContext http, Access access, CancellationToken ct)
+    {
+        if (access == Access.Public) return;
+        MarkPrivate(http.Response);
+
+        var header = http.Request.Headers.Authorization.ToString();
+        if (header.Length == 0)
+        {
+            if (access is Access.PublicOrOwner or Access.NoHeader) return;
+            throw XrpcException.AuthMissing();
+        }
+
+        if (access == Access.NoHeader) throw XrpcException.AuthenticationRequired("Invalid authorization header");
+        await ReadAsync(http, header, access, ct);
+    }
+
+    private async Task ReadAsync(HttpContext http, string header, Access access, CancellationToken ct)
+    {
+        if (!AuthenticationHeaderValue.TryParse(header, out var parsed) || string.IsNullOrEmpty(parsed.Parameter))
+            throw XrpcException.InvalidToken("Malformed authorization header");
+
+        if (Is(parsed, Bearer)) await ReadSessionAsync(http, access, ct);
+        else if (Is(parsed, Basic) && access == Access.PublicOrOwner) ReadAdmin(parsed.Parameter);
+        else if (Is(parsed, Basic) || Is(parsed, DPoP)) throw XrpcException.InvalidToken("Unexpected authorization type");
+        else throw XrpcException.InvalidToken($"Unsupported authorization type: {parsed.Scheme}");
+    }
+
+    private async Task ReadSessionAsync(HttpContext http, Access access, CancellationToken ct)
+    {
+        var isRefresh = access is Access.Refresh or Access.RefreshToEnd;
+        var result = await http.AuthenticateAsync(isRefresh ? SessionTokens.RefreshScheme : SessionTokens.AccessScheme);
+        var principal = result.Principal;
+        if (result.Failure is SecurityTokenExpiredException && access == Access.RefreshToEnd) principal = ReadExpired(http);
+        else if (result.Failure is { } failure) throw Explain(failure);
+
+        var (did, scope) = ReadClaims(principal!);
+        if (isRefresh != (scope == SessionScope.Refresh)) throw XrpcException.InvalidToken("Bad token scope");
+
+        caller.Account = await accounts.FindAsync(did, ct) ?? throw XrpcException.AccountNotFound();
+        caller.Scope = scope;
+        caller.RefreshTokenId = isRefresh ? principal!.FindFirstValue(JwtRegisteredClaimNames.Jti) : null;
+        CheckStatus(caller.Account, scope, access);
+    }
+
+    /// <summary>A token that has run out but was ours: its signature and audience were right, or the failure would have been another.</summary>
+    private static ClaimsPrincipal ReadExpired(HttpContext http)
+    {
+        var token = new JsonWebToken(http.Request.Headers.Authorization.ToString()[(Bearer.Length + 1)..].Trim());
+        return new ClaimsPrincipal(new ClaimsIdentity(token.Claims));
+    }
+
+    private static (Did Did, SessionScope Scope) ReadClaims(ClaimsPrincipal principal)
+    {
+        // Tokens of other makes (service tokens, OAuth) carry these; ours never do.
+        if (principal.HasClaim(claim => claim.Type is "lxm" or "cnf")) throw XrpcException.InvalidToken("Malformed token");
+
+        var scope = SessionScopes.Parse(principal.FindFirstValue(SessionTokens.ScopeClaim) ?? "") ?? throw XrpcException.InvalidToken("Bad token scope");
+        return Did.TryParse(principal.FindFirstValue(JwtRegisteredClaimNames.Sub), out var did) ? (did, scope) : throw XrpcException.InvalidToken("Malformed token");
+    }
+
+    private static void CheckStatus(Account account, SessionScope scope, Access access)
+    {
+        if (access == Access.RefreshToEnd || access == Access.PublicOrOwner) return; // ending a session and leaving with one's data are always allowed
+        if (account.Status == AccountStatus.Takendown && scope != SessionScope.Takendown) throw XrpcException.AccountTakedown();
+        if (scope == SessionScope.Takendown) throw XrpcException.InvalidToken("Bad token scope");
+        if (account.Status == AccountStatus.Deactivated && access == Access.ActiveSession) throw XrpcException.AccountDeactivated();
+    }
+
+    private void ReadAdmin(string credentials)
+    {
+        Span<byte> decoded = stackalloc byte[512];
+        if (!Convert.TryFromBase64String(credentials, decoded, out var length)) throw XrpcException.AuthenticationRequired();
+
+        var (user, password) = Encoding.UTF8.GetString(decoded[..length]).Split(':', 2) is [var name, var rest] ? (name, rest) : ("", "");
+        var isRight = Secret.Of(password) == secrets.AdminPassword;
+        if (user != AdminUser || !isRight) throw XrpcException.AuthenticationRequired();
+        caller.IsAdmin = true;
+    }
+
+    /// <summary>Answers to one caller are nobody else's, refusals included.</summary>
+    private static void MarkPrivate(HttpResponse response)
+    {
+        response.Headers.CacheControl = "private";
+        response.Headers.Append("Vary", "Authorization");
+    }
+
+    private static XrpcException Explain(Exception failure) =>
+        failure is SecurityTokenExpiredException ? XrpcException.ExpiredToken() : XrpcException.InvalidToken("Token could not be verified");
+
+    private static bool Is(AuthenticationHeaderValue header, string scheme) => header.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,16 @@
+using Pds.Application.Accounts;
+using Pds.Domain.Accounts;
+
+namespace Pds.Api.Auth;
+
+/// <summary>The caller of the request that is being handled; filled in by <see cref="Authenticator"/> before anything else runs.</summary>
+internal sealed class HttpCaller : ICaller
+{
+    public Account? Account { get; set; }
+
+    public bool IsAdmin { get; set; }
+
+    public SessionScope? Scope { get; set; }
+
+    public string? RefreshTokenId { get; set; }
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Pds.Application.Accounts;
+using Pds.Application.Options;
+using Pds.Application.Ports;
+using Pds.Domain.Accounts;
+using Pds.Domain.Syntax;
+
+namespace Pds.Api.Auth;
+
+/// <summary>Session tokens: HS256 JWTs whose header says which kind they are. Writes them; says how JwtBearer must read them.</summary>
+internal sealed class SessionTokens(SecretOptions secrets, ServiceOptions service, TimeProvider time) : ITokenIssuer
+{
+    /// <summary>The two authentication schemes, one for each kind of token.</summary>
+    public const string AccessScheme = "access";
+    public const string RefreshScheme = "refresh";
+    public const string ScopeClaim = "scope";
+
+    private const string AccessType = "at+jwt";
+    private const string RefreshType = "refresh+jwt";
+
+    private static readonly TimeSpan AccessLifetime = TimeSpan.FromMinutes(120);
+
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
+    private readonly SigningCredentials _signing = new(KeyOf(secrets), SecurityAlgorithms.HmacSha256) { CryptoProviderFactory = { CacheSignatureProviders = true } };
+
+    public string IssueAccess(Did did, SessionScope scope)
+    {
+        var now = time.GetUtcNow();
+        return Issue(AccessType, did, scope, now, now + AccessLifetime, id: null);
+    }
+
+    public string IssueRefresh(RefreshToken token) =>
+        Issue(RefreshType, token.Did, SessionScope.Refresh, time.GetUtcNow(), token.ExpiresAt, token.Id);
+
+    /// <summary>How JwtBearer reads tokens of one scheme.</summary>
+    public static void Configure(JwtBearerOptions options, string scheme, SecretOptions secrets, ServiceOptions service, TimeProvider time)
+    {
+        options.MapInboundClaims = false;
+        options.TimeProvider = time;
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            ValidTypes = [scheme == AccessScheme ? AccessType : RefreshType],
+            IssuerSigningKey = KeyOf(secrets),
+            ValidateIssuer = false, // session tokens name none: they are for their issuer alone
+            ValidAudience = service.Did.Value,
+            RequireExpirationTime = true,
+            ClockSkew = TimeSpan.Zero,
+            LifetimeValidator = (_, expires, _, _) => expires > time.GetUtcNow().UtcDateTime ? true : throw new SecurityTokenExpiredException(),
+        };
+    }
+
+    private string Issue(string type, Did did, SessionScope scope, DateTimeOffset issuedAt, DateTimeOffset expires, string? id)
+    {
+        var claims = new Dictionary<string, object> { [ScopeClaim] = scope.ToText(), [JwtRegisteredClaimNames.Sub] = did.Value };
+        if (id is not null) claims[JwtRegisteredClaimNames.Jti] = id;
+        return _handler.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = type,
+            Audience = service.Did.Value,
+            Claims = claims,
+            IssuedAt = issuedAt.UtcDateTime,
+            Expires = expires.UtcDateTime,
+            SigningCredentials = _signing,
+        });
+    }
+
+    /// <summary>The operator's secret may be any text, also one too short for HMAC-SHA-256 as the library has it: then its hash is the key.</summary>
+    private static SymmetricSecurityKey KeyOf(SecretOptions secrets)
+    {
+        var secret = Encoding.UTF8.GetBytes(secrets.JwtSecret.Reveal());
+        return new SymmetricSecurityKey(secret.Length >= 32 ? secret : SHA256.HashData(secret)) { KeyId = null };
+    }
+}

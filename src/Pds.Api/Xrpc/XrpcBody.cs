@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Pds.Application.Errors;
+using Pds.Domain.Data;
+
+namespace Pds.Api.Xrpc;
+
+/// <summary>Reads request bodies: bounded before they are parsed, and every fault in them a 400 that says what and where.</summary>
+internal static partial class XrpcBody
+{
+    private const string Json = "application/json";
+
+    /// <exception cref="XrpcException">InvalidRequest, PayloadTooLarge, or a content encoding that is not understood.</exception>
+    public static async Task<T> ReadJsonAsync<T>(HttpContext http, int limit)
+    {
+        EnsureThereIsOne(http.Request);
+        if (!IsJson(http.Request.ContentType!)) throw XrpcException.InvalidRequest($"Wrong request encoding (Content-Type): {TypeOf(http.Request.ContentType!)}");
+
+        var (body, length) = await ReadBoundedAsync(http, limit);
+        try
+        {
+            return Parse<T>(body.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(body, clearArray: true); // may hold a password
+        }
+    }
+
+    /// <summary>For a method that takes a file: the stream as it arrives, decompressed, and what the client says it is.</summary>
+    public static (Stream Content, string ContentType) ReadStream(HttpContext http)
+    {
+        if (string.IsNullOrEmpty(http.Request.ContentType)) throw XrpcException.InvalidRequest("Request encoding (Content-Type) required but not provided");
+        return (Decompressed(http.Request), http.Request.ContentType);
+    }
+
+    /// <summary>For a method that takes no input.</summary>
+    public static void EnsureNone(HttpRequest request)
+    {
+        if (HasBody(request)) throw XrpcException.InvalidRequest("A request body was provided when none was expected");
+    }
+
+    private static void EnsureThereIsOne(HttpRequest request)
+    {
+        if (!HasBody(request)) throw XrpcException.InvalidRequest("A request body is expected but none was provided");
+        if (string.IsNullOrEmpty(request.ContentType)) throw XrpcException.InvalidRequest("Request encoding (Content-Type) required but not provided");
+    }
+
+    private static bool HasBody(HttpRequest request) => request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0;
+
+    private static string TypeOf(string contentType) => contentType.Split(';', 2)[0].Trim();
+
+    private static bool IsJson(string contentType) => TypeOf(contentType).Equals(Json, StringComparison.OrdinalIgnoreCase);
+
+    private static Stream Decompressed(HttpRequest request) => request.Headers.ContentEncoding.ToString().ToLowerInvariant() switch
+    {
+        "" or "identity" => request.Body,
+        "gzip" => new GZipStream(request.Body, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(request.Body, CompressionMode.Decompress),
+        var other => throw XrpcException.UnsupportedMediaType($"unsupported content encoding \"{other}\""),
+    };
+
+    private static async Task<(byte[] Body, int Length)> ReadBoundedAsync(HttpContext http, int limit)
+    {
+        if (http.Request.ContentLength > limit) throw XrpcException.PayloadTooLargeError();
+
+        var content = Decompressed(http.Request);
+        var body = ArrayPool<byte>.Shared.Rent((int)Math.Min(http.Request.ContentLength + 1 ?? 4096, limit + 1));
+        var length = 0;
+        try
+        {
+            while (true)
+            {
+                var read = await content.ReadAsync(body.AsMemory(length), http.RequestAborted);
+                if (read == 0) return (body, length);
+                length += read;
+                if (length > limit) throw XrpcException.PayloadTooLargeError();
+                if (length == body.Length) body = Grow(body, length);
+            }
+        }
+        catch (Exception failure)
+        {
+            ArrayPool<byte>.Shared.Return(body, clearArray: true);
+            if (failure is InvalidDataException) throw XrpcException.InvalidRequest("The body is not what its Content-Encoding says", failure);
+            throw;
+        }
+    }
+
+    private static byte[] Grow(byte[] body, int length)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(length * 2);
+        body.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(body, clearArray: true);
+        return larger;
+    }
+
+    private static T Parse<T>(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(utf8, XrpcJson.Options) ?? throw new JsonException("Expected object value type");
+        }
+        catch (DataModelException fault)
+        {
+            throw XrpcException.InvalidRequest(fault.Message, fault);
+        }
+        catch (JsonException fault)
+        {
+            throw XrpcException.InvalidRequest(Explain(fault), fault);
+        }
+        catch (Exception fault) when (fault is NotSupportedException or InvalidOperationException) // an abstract type without its $type; text that is not Unicode
+        {
+            throw XrpcException.InvalidRequest(fault is NotSupportedException ? "Missing or unknown $type" : "Invalid JSON", fault);
+        }
+    }
+
+    /// <summary>Says in the protocol's terms what System.Text.Json says in .NET's.</summary>
+    private static string Explain(JsonException fault)
+    {
+        var path = fault.Path ?? "$";
+        if (MissingProperty.Match(fault.Message) is { Success: true } missing) return $"Missing required key \"{missing.Groups[1].Value}\" at {path}";
+        if (WrongType.Match(fault.Message) is { Success: true } wrong) return $"Expected {KindOf(wrong.Groups[1].Value)} value type at {path}";
+        if (fault.Message.Contains("Path: ", StringComparison.Ordinal) || fault.InnerException is JsonException) return $"Invalid JSON at {path}";
+        return fault.Message.StartsWith("Duplicate", StringComparison.Ordinal) ? $"Duplicate key at {path}" : $"{fault.Message} at {path}";
+    }
+
+    private static string KindOf(string type) => type switch
+    {
+        _ when type.Contains("Boolean", StringComparison.Ordinal) => "boolean",
+        _ when type.Contains("Int", StringComparison.Ordinal) => "integer",
+        _ when type.Contains("List", StringComparison.Ordinal) => "array",
+        _ when type.Contains("String", StringComparison.Ordinal) => "string",
+        _ => "object",
+    };
+
+    [GeneratedRegex("missing required properties including: '([^']+)'")]
+    private static partial Regex MissingProperty { get; }
+
+    [GeneratedRegex("could not be converted to ([^ ]+)")]
+    private static partial Regex WrongType { get; }
+}

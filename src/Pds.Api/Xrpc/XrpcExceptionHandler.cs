@@ -1,0 +1,68 @@
+using Pds.Application.Errors;
+
+namespace Pds.Api.Xrpc;
+
+/// <summary>The only place an error becomes an HTTP status.</summary>
+internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger<XrpcExceptionHandler> log)
+{
+    private const int ClientClosedRequest = 499;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            if (!http.Response.HasStarted) http.Response.StatusCode = ClientClosedRequest; // for the log; nobody reads it
+        }
+        catch (Exception failure)
+        {
+            await AnswerAsync(http, failure);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http, Exception failure)
+    {
+        var (status, error) = failure switch
+        {
+            XrpcException refusal => (StatusOf(refusal.Kind), new XrpcError(refusal.Name, refusal.Message)),
+            BadHttpRequestException bad => (bad.StatusCode, new XrpcError(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "PayloadTooLarge" : "InvalidRequest", bad.Message)),
+            _ => (StatusCodes.Status500InternalServerError, new XrpcError("InternalServerError", "Internal Server Error")), // details go to the log, never out
+        };
+        if (status >= StatusCodes.Status500InternalServerError) LogFailure(http.Request.Path, http.TraceIdentifier, failure);
+
+        if (http.Response.HasStarted)
+        {
+            http.Abort(); // half an answer must not look like a whole one
+            return;
+        }
+
+        http.Response.StatusCode = status;
+        http.Response.ContentLength = null;
+        await XrpcAnswer.WriteJsonAsync(http, error);
+    }
+
+    private static int StatusOf(XrpcErrorKind kind) => kind switch
+    {
+        XrpcErrorKind.InvalidRequest => StatusCodes.Status400BadRequest,
+        XrpcErrorKind.AuthenticationRequired => StatusCodes.Status401Unauthorized,
+        XrpcErrorKind.Forbidden => StatusCodes.Status403Forbidden,
+        XrpcErrorKind.NotFound => StatusCodes.Status404NotFound,
+        XrpcErrorKind.PayloadTooLarge => StatusCodes.Status413PayloadTooLarge,
+        XrpcErrorKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+        XrpcErrorKind.RateLimitExceeded => StatusCodes.Status429TooManyRequests,
+        XrpcErrorKind.MethodNotImplemented => StatusCodes.Status501NotImplemented,
+        XrpcErrorKind.UpstreamFailure => StatusCodes.Status502BadGateway,
+        XrpcErrorKind.NotEnoughResources => StatusCodes.Status503ServiceUnavailable,
+        XrpcErrorKind.UpstreamTimeout => StatusCodes.Status504GatewayTimeout,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    [LoggerMessage(LogLevel.Error, "{Path} failed (request {TraceId})")]
+    private partial void LogFailure(PathString path, string traceId, Exception failure);
+}
+
+/// <summary>The body of every error.</summary>
+internal sealed record XrpcError(string Error, string Message);
