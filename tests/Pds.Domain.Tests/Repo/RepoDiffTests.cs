@@ -54,7 +54,7 @@ public sealed class RepoDiffTests : IDisposable
         {
             var before = Trees.Stored(content, out _);
             var head = new RepoHead(One.Cid, First, before.RootCid);
-            var change = RepoDiff.Of(before, [.. writes.Select(Write)]).Sign(head, Alice, Second, _key);
+            var change = RepoDiff.Of(before, [.. writes.Select(Trees.Write)]).Sign(head, Alice, Second, _key);
 
             var car = new ArrayBufferWriter<byte>();
             change.WriteCar(car);
@@ -109,11 +109,5 @@ public sealed class RepoDiffTests : IDisposable
         Assert.True(RepoDiff.Of(MstTree.Empty, writes[..^1]).Sign(null, Alice, First, _key).FitsEvent);
         Assert.False(RepoDiff.Of(MstTree.Empty, writes).Sign(null, Alice, First, _key).FitsEvent);
         Assert.False(RepoDiff.Of(MstTree.Empty, [new RecordWrite(Path, large)]).Sign(null, Alice, First, _key).FitsEvent);
-    }
-
-    private static RecordWrite Write((MstKey Key, Cid? Value) write)
-    {
-        Block? record = write.Value is { } cid ? Enumerable.Range(0, 4).Select(Trees.Record).First(block => block.Cid == cid) : null;
-        return new RecordWrite(RecordPath.Of(write.Key), record);
     }
 }

@@ -25,6 +25,12 @@ internal static class Trees
 
     public static Block Record(int number) => Block.Of(DagCborWriter.Encode(new LexInteger(number)));
 
+    public static RecordWrite Write((MstKey Key, Cid? Value) write)
+    {
+        Block? record = write.Value is { } cid ? Enumerable.Range(0, 4).Select(Record).First(block => block.Cid == cid) : null;
+        return new RecordWrite(RecordPath.Of(write.Key), record);
+    }
+
     public static MstTree Build(IEnumerable<KeyValuePair<MstKey, Cid>> content) =>
         content.Aggregate(MstTree.Empty, (tree, pair) => tree.Put(pair.Key, pair.Value, out _));
 

@@ -11,6 +11,7 @@ namespace Pds.Domain.Repo.Mst;
 public static class MstCodec
 {
     private const int LargestHead = 16;
+    private const int LeastEntry = 50;
     private const int LargestEntryWithoutKey = 100;
 
     /// <summary>The subtrees that a node links to, left to right: what a caller fetches ahead of a walk.</summary>
@@ -20,7 +21,7 @@ public static class MstCodec
         var reader = new DagCborReader(block);
         var links = new List<Cid>();
         ReadOnlySpan<byte> key = default;
-        var entries = ReadHeader(ref reader);
+        var entries = ReadHeader(ref reader, block.Length);
         for (var i = 0; i < entries; i++)
         {
             ReadEntry(ref reader, ref key, out _, out _, out var right);
@@ -57,7 +58,7 @@ public static class MstCodec
     internal static MstNode Decode(ReadOnlySpan<byte> block, int? layer)
     {
         var reader = new DagCborReader(block);
-        var entries = new MstEntry[ReadHeader(ref reader)];
+        var entries = new MstEntry[ReadHeader(ref reader, block.Length)];
         ReadOnlySpan<byte> key = default;
         var hasLinks = false;
         for (var i = 0; i < entries.Length; i++)
@@ -91,11 +92,13 @@ public static class MstCodec
         writer.WriteLink(entry.Value);
     }
 
-    private static int ReadHeader(ref DagCborReader reader)
+    /// <summary>How many entries follow: no more than the block has room for, so that a forged count reserves little.</summary>
+    private static int ReadHeader(ref DagCborReader reader, int blockLength)
     {
         if (reader.ReadMapHeader() != 2) throw new DataModelException("A tree node has two fields");
         reader.ExpectKey("e"u8);
-        return reader.ReadArrayHeader();
+        var entries = reader.ReadArrayHeader();
+        return entries <= blockLength / LeastEntry ? entries : throw new DataModelException("The data ends too soon");
     }
 
     /// <summary>Reads an entry; <paramref name="key"/> is the one before it and becomes its own.</summary>

@@ -5,40 +5,22 @@ namespace Pds.Domain.Repo.Mst;
 public static class MstProof
 {
     /// <summary>The nodes from the root to the key, or to the gap where it would be: proves its value, or that it is absent.</summary>
-    public static void Path(MstTree tree, MstKey key, BlockSet proof) => Descend(tree, key, proof);
+    public static void Path(MstTree tree, MstKey key, BlockSet proof) => Collect(tree, tree.Root, null, key, proof, bothSides: false);
 
     /// <summary>
     /// The path, and the facing edges of the two subtrees beside the key: all that it takes to remove the key again. If the key is absent, the path is
     /// all that it takes to put it back.
     /// </summary>
-    public static void Covering(MstTree tree, MstKey key, BlockSet proof)
-    {
-        if (Descend(tree, key, proof) is not var (node, index)) return;
-        Edge(tree.Source, node.Gap(index), node.Layer - 1, proof, rightmost: true);
-        Edge(tree.Source, node.Gap(index + 1), node.Layer - 1, proof, rightmost: false);
-    }
+    public static void Covering(MstTree tree, MstKey key, BlockSet proof) => Collect(tree, tree.Root, null, key, proof, bothSides: true);
 
-    private static (MstNode Node, int Index)? Descend(MstTree tree, MstKey key, BlockSet proof)
+    // Below the key, looking for it again leads down the right edge of its left subtree and the left edge of its right one.
+    private static void Collect(MstTree tree, MstLink link, int? layer, MstKey key, BlockSet proof, bool bothSides)
     {
-        var (link, layer) = (tree.Root, (int?)null);
-        while (true)
-        {
-            var node = link.Load(tree.Source, layer);
-            proof.Add(link.Block(tree.Source));
-            var index = node.Find(key, out var found);
-            if (found) return (node, index);
-            if (node.Gap(index) is not { } gap) return null;
-            (link, layer) = (gap, node.Layer - 1);
-        }
-    }
-
-    private static void Edge(IBlockSource source, MstLink? link, int layer, BlockSet proof, bool rightmost)
-    {
-        for (; link is not null; layer--)
-        {
-            var node = link.Load(source, layer);
-            proof.Add(link.Block(source));
-            link = node.Gap(rightmost ? node.Entries.Length : 0);
-        }
+        var node = link.Load(tree.Source, layer);
+        proof.Add(link.Block(tree.Source));
+        var index = node.Find(key, out var found);
+        if (found && !bothSides) return;
+        if (node.Gap(index) is { } left) Collect(tree, left, node.Layer - 1, key, proof, bothSides);
+        if (found && node.Gap(index + 1) is { } right) Collect(tree, right, node.Layer - 1, key, proof, bothSides);
     }
 }

@@ -74,6 +74,7 @@ public sealed class MstCodecTests
         Refuses("without keys", Node(null), layer: 2);
         Refuses("DAG-CBOR blocks only", Node(Cid.Of(CidCodec.Raw, [1]), Entry(High, 0)));
         Refuses("after the value", [.. Node(null), 0]);
+        Refuses("too soon", [0xA2, 0x61, (byte)'e', 0x9A, 0, 1, 0, 0, .. new byte[0x10000]]);
     }
 
     private static void Refuses(string why, byte[] block, bool applies = true, int? layer = null)
