@@ -52,6 +52,7 @@ internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger
         XrpcErrorKind.NotFound => StatusCodes.Status404NotFound,
         XrpcErrorKind.PayloadTooLarge => StatusCodes.Status413PayloadTooLarge,
         XrpcErrorKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+        XrpcErrorKind.UpgradeRequired => StatusCodes.Status426UpgradeRequired,
         XrpcErrorKind.RateLimitExceeded => StatusCodes.Status429TooManyRequests,
         XrpcErrorKind.MethodNotImplemented => StatusCodes.Status501NotImplemented,
         XrpcErrorKind.UpstreamFailure => StatusCodes.Status502BadGateway,

@@ -9,6 +9,7 @@ public enum XrpcErrorKind
     NotFound,
     PayloadTooLarge,
     UnsupportedMediaType,
+    UpgradeRequired,
     RateLimitExceeded,
     InternalServerError,
     MethodNotImplemented,

@@ -24,6 +24,9 @@ public sealed class XrpcException : Exception
 
     public static XrpcException UnsupportedMediaType(string message) => new(XrpcErrorKind.UnsupportedMediaType, "InvalidRequest", message);
 
+    /// <summary>A subscription that was asked for by plain HTTP.</summary>
+    public static XrpcException UpgradeRequired() => new(XrpcErrorKind.UpgradeRequired, "UpgradeRequired", "This method is a subscription: open a WebSocket");
+
     public static XrpcException MethodNotImplemented() => Of(XrpcErrorKind.MethodNotImplemented, "Method Not Implemented");
 
     public static XrpcException NotEnoughResources(string message, Exception? cause = null) => Of(XrpcErrorKind.NotEnoughResources, message, cause);

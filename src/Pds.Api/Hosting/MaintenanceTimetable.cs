@@ -1,0 +1,47 @@
+using MediatR;
+using Pds.Application.Maintenance;
+
+namespace Pds.Api.Hosting;
+
+/// <summary>Sends the maintenance commands when they are due. The command line sends the same ones.</summary>
+internal sealed partial class MaintenanceTimetable(IServiceScopeFactory scopes, TimeProvider time, ILogger<MaintenanceTimetable> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await SendAsync(new CollectTemporaryBlobs(), stoppingToken);
+                await SendAsync(new TrimEvents(), stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
+    private async Task SendAsync(IRequest<int> job, CancellationToken ct)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var count = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(job, ct);
+            if (count > 0) LogDone(job.GetType().Name, count);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException) // one that fails is tried again when it is next due
+        {
+            LogFailed(job.GetType().Name, failure);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Job}: {Count}")]
+    private partial void LogDone(string job, int count);
+
+    [LoggerMessage(LogLevel.Error, "{Job} failed")]
+    private partial void LogFailed(string job, Exception failure);
+}

@@ -1,0 +1,95 @@
+using System.Net.WebSockets;
+using MediatR;
+using Pds.Application.Errors;
+using Pds.Application.Sync;
+using Pds.Domain.Sync;
+
+namespace Pds.Api.Xrpc;
+
+/// <summary>One firehose subscriber: frames out until it leaves, falls behind, or the server stops. What it sends is not listened to.</summary>
+internal sealed class SubscribeReposSocket(IMediator mediator, IHostApplicationLifetime lifetime)
+{
+    private static readonly XrpcParams<SubscribeRepos> Parameters = new("com.atproto.sync.subscribeRepos");
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
+
+    public static Task RunAsync(HttpContext http) =>
+        ActivatorUtilities.CreateInstance<SubscribeReposSocket>(http.RequestServices).ServeAsync(http);
+
+    private async Task ServeAsync(HttpContext http)
+    {
+        if (!http.WebSockets.IsWebSocketRequest) throw XrpcException.UpgradeRequired();
+
+        using var socket = await http.WebSockets.AcceptWebSocketAsync();
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        var listening = ListenAsync(socket, gone);
+        try
+        {
+            await SendAsync(socket, http.Request.Query, gone.Token);
+            await CloseAsync(socket, WebSocketCloseStatus.PolicyViolation); // the frames end only with an error frame
+        }
+        catch (OperationCanceledException)
+        {
+            await CloseAsync(socket, lifetime.ApplicationStopping.IsCancellationRequested ? WebSocketCloseStatus.EndpointUnavailable : WebSocketCloseStatus.NormalClosure);
+        }
+        catch (WebSocketException)
+        {
+            // The subscriber went away in the middle of a frame: nothing to tell it.
+        }
+
+        await gone.CancelAsync();
+        await listening;
+    }
+
+    private async Task SendAsync(WebSocket socket, IQueryCollection query, CancellationToken ct)
+    {
+        SubscribeRepos subscription;
+        try
+        {
+            subscription = Parameters.Bind(query);
+        }
+        catch (XrpcException refusal)
+        {
+            await SendFrameAsync(socket, EventFrame.Encode(new ErrorFrame(refusal.Name, refusal.Message)), ct);
+            return;
+        }
+
+        var output = await mediator.Send(subscription, ct);
+        await foreach (var frame in output.Frames.WithCancellation(ct)) await SendFrameAsync(socket, frame, ct);
+    }
+
+    private static ValueTask SendFrameAsync(WebSocket socket, ReadOnlyMemory<byte> frame, CancellationToken ct) =>
+        socket.SendAsync(frame, WebSocketMessageType.Binary, endOfMessage: true, ct);
+
+    /// <summary>Reads, so that pings are answered and a close is noticed.</summary>
+    private static async Task ListenAsync(WebSocket socket, CancellationTokenSource gone)
+    {
+        var ignored = new byte[1024];
+        try
+        {
+            while (socket.State == WebSocketState.Open && !gone.IsCancellationRequested)
+            {
+                var received = await socket.ReceiveAsync(ignored.AsMemory(), CancellationToken.None);
+                if (received.MessageType == WebSocketMessageType.Close) break;
+            }
+        }
+        catch (WebSocketException)
+        {
+            // Gone without a goodbye.
+        }
+
+        await gone.CancelAsync();
+    }
+
+    private static async Task CloseAsync(WebSocket socket, WebSocketCloseStatus status)
+    {
+        using var patience = new CancellationTokenSource(CloseTimeout);
+        try
+        {
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived) await socket.CloseOutputAsync(status, null, patience.Token);
+        }
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
+        {
+            socket.Abort();
+        }
+    }
+}
