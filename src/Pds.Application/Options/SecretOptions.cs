@@ -11,6 +11,6 @@ public sealed record SecretOptions
     /// <summary>The administrator's password for HTTP Basic.</summary>
     public required Secret AdminPassword { get; init; }
 
-    /// <summary>Encrypts the accounts' keys at rest: 32 bytes as hex.</summary>
-    public required Secret KeyEncryptionKey { get; init; }
+    /// <summary>Encrypts the accounts' private keys at rest. Without it a backup of the database is worth nothing.</summary>
+    public required KeyEncryptionKey KeyEncryptionKey { get; init; }
 }

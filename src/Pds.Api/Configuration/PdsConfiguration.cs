@@ -1,0 +1,148 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using Pds.Application.Options;
+using Pds.Domain.Crypto;
+using Pds.Domain.Syntax;
+
+namespace Pds.Api.Configuration;
+
+/// <summary>Makes options of settings: the defaults, and what differs between the sandbox and a public server.</summary>
+internal static class PdsConfiguration
+{
+    private const string SandboxHostname = "localhost";
+    private const int DefaultPort = 2583;
+
+    // What a sandbox makes up, and a public server must be told.
+    private static readonly string[] RequiredInPublic =
+        ["PDS_DATA_DIRECTORY", "PDS_JWT_SECRET", "PDS_ADMIN_PASSWORD", "PDS_PLC_ROTATION_KEY_K256_PRIVATE_KEY_HEX"];
+
+    /// <summary>Reads everything, makes what is missing of the sandbox's secrets and the key of keys, and binds the sockets.</summary>
+    /// <exception cref="SettingsException">The server cannot start so; the message is for the operator.</exception>
+    public static PdsOptions Read(IConfiguration configuration) => Read(configuration, Listen);
+
+    /// <summary>The same for a command beside the running server: no sockets.</summary>
+    /// <inheritdoc cref="Read(IConfiguration)"/>
+    public static PdsOptions ReadWithoutListening(IConfiguration configuration) => Read(configuration, (_, _) => null);
+
+    private static PdsOptions Read(IConfiguration configuration, Func<SettingValues, bool, ListenSockets?> listen)
+    {
+        var values = new SettingValues(configuration);
+        var isSandbox = values.Get("PDS_HOSTNAME", SandboxHostname) == SandboxHostname;
+        if (!isSandbox) DemandPublicSettings(values);
+
+        var storage = Storage(values);
+        var secrets = OperatorSecrets.Read(values, storage.DataDirectory, isSandbox);
+        var identity = Identity(values, secrets.PlcRotationKey, isSandbox);
+        var listening = listen(values, isSandbox); // last, so that nothing fails with the port taken
+
+        return new PdsOptions
+        {
+            Service = Service(values, isSandbox, listening?.Port ?? values.Get("PDS_PORT", DefaultPort)),
+            Identity = identity,
+            Secrets = secrets.Options,
+            Storage = storage,
+            Sync = Sync(values),
+            Outbound = Outbound(values, isSandbox),
+            Listening = listening,
+            LogLevel = values.Get("LOG_ENABLED", true) ? values.Get<LogLevel?>("LOG_LEVEL", null) : LogLevel.None,
+            AdminPasswordIsGenerated = !values.Has("PDS_ADMIN_PASSWORD"),
+            Warnings = values.Warnings,
+        };
+    }
+
+    private static void DemandPublicSettings(SettingValues values)
+    {
+        var missing = RequiredInPublic.Where(variable => !values.Has(variable)).ToArray();
+        if (missing.Length > 0)
+            throw new SettingsException(
+                $"A server with a public host name ({values.NameOf("PDS_HOSTNAME")}) needs {string.Join(", ", missing)}, which {(missing.Length == 1 ? "is" : "are")} not set");
+        if (values.Get("PDS_DID_PLC_URL", "") == "embedded")
+            throw new SettingsException(
+                $"{values.NameOf("PDS_DID_PLC_URL")} is 'embedded', which only a sandbox may use: accounts of a public host name must be in a directory that the network reads");
+    }
+
+    private static ListenSockets Listen(SettingValues values, bool isSandbox)
+    {
+        var address = values.Get("PDS_BIND_ADDRESS", isSandbox ? null : ListenSockets.AllInterfaces);
+        var port = values.Get("PDS_PORT", DefaultPort);
+        try
+        {
+            return ListenSockets.Bind(address, port);
+        }
+        catch (SocketException refused)
+        {
+            throw new SettingsException($"Cannot listen on port {port} of {address ?? IPAddress.Loopback} (PDS_PORT, PDS_BIND_ADDRESS): {refused.Message}", refused);
+        }
+    }
+
+    private static ServiceOptions Service(SettingValues values, bool isSandbox, int port)
+    {
+        var host = values.Get("PDS_HOSTNAME", SandboxHostname);
+        return new ServiceOptions
+        {
+            Hostname = host.Split(':')[0],
+            PublicUrl = isSandbox ? $"http://{host}:{port}" : $"https://{host}",
+            Did = values.Get("PDS_SERVICE_DID", Did.Parse($"did:web:{host.Replace(":", "%3A", StringComparison.Ordinal)}")),
+            IsSandbox = isSandbox,
+            Version = values.Get("PDS_VERSION", Release),
+            Name = values.Get<string?>("PDS_SERVICE_NAME", null),
+            HomeUrl = Link("PDS_HOME_URL"),
+            LogoUrl = Link("PDS_LOGO_URL"),
+            PrivacyPolicyUrl = Link("PDS_PRIVACY_POLICY_URL"),
+            TermsOfServiceUrl = Link("PDS_TERMS_OF_SERVICE_URL"),
+            SupportUrl = Link("PDS_SUPPORT_URL"),
+            ContactEmail = values.Get<string?>("PDS_CONTACT_EMAIL_ADDRESS", null),
+            InviteRequired = values.Get("PDS_INVITE_REQUIRED", !isSandbox),
+        };
+
+        string? Link(string variable) => values.Get<Uri?>(variable, null)?.OriginalString;
+    }
+
+    private static StorageOptions Storage(SettingValues values)
+    {
+        var data = Path.GetFullPath(values.Get("PDS_DATA_DIRECTORY", "data"));
+        var blobs = Path.GetFullPath(values.Get("PDS_BLOBSTORE_DISK_LOCATION", Path.Combine(data, "blobs")));
+        return new StorageOptions
+        {
+            DataDirectory = data,
+            BlobDirectory = blobs,
+            BlobTemporaryDirectory = Path.GetFullPath(values.Get("PDS_BLOBSTORE_DISK_TMP_LOCATION", Path.Combine(blobs, "tmp"))),
+            BlobUploadLimit = values.Get("PDS_BLOB_UPLOAD_LIMIT", 5L * 1024 * 1024),
+        };
+    }
+
+    private static IdentityOptions Identity(SettingValues values, PrivateKey rotationKey, bool isSandbox)
+    {
+        var host = values.Get("PDS_HOSTNAME", SandboxHostname).Split(':')[0];
+        var plcUrl = values.Get("PDS_DID_PLC_URL", isSandbox ? "embedded" : "https://plc.directory");
+        var defaults = new IdentityOptions { HandleDomains = [isSandbox ? ".test" : $".{host}"], PlcRotationKey = rotationKey };
+        return defaults with
+        {
+            HandleDomains = [.. values.Get("PDS_SERVICE_HANDLE_DOMAINS", defaults.HandleDomains).Select(domain => domain.ToLowerInvariant())],
+            PlcUrl = plcUrl == "embedded" ? null : new Uri(plcUrl),
+            RecoveryKey = values.Get<DidKey?>("PDS_RECOVERY_DID_KEY", null),
+            DidDocWithSession = values.Get("PDS_ENABLE_DID_DOC_WITH_SESSION", false),
+            BackupNameservers = values.Get("PDS_HANDLE_BACKUP_NAMESERVERS", defaults.BackupNameservers),
+            CacheStaleAfter = values.Get("PDS_DID_CACHE_STALE_TTL", defaults.CacheStaleAfter),
+            CacheExpiresAfter = values.Get("PDS_DID_CACHE_MAX_TTL", defaults.CacheExpiresAfter),
+            ResolverTimeout = values.Get("PDS_ID_RESOLVER_TIMEOUT", defaults.ResolverTimeout),
+        };
+    }
+
+    private static SyncOptions Sync(SettingValues values) => new()
+    {
+        BackfillLimit = values.Get("PDS_REPO_BACKFILL_LIMIT_MS", TimeSpan.FromDays(1)),
+        MaxSubscriptionBuffer = values.Get("PDS_MAX_SUBSCRIPTION_BUFFER", 500),
+    };
+
+    private static OutboundOptions Outbound(SettingValues values, bool isSandbox) => new()
+    {
+        AllowPrivateAddresses = values.Get("PDS_DISABLE_SSRF_PROTECTION", values.Get("PDS_DEV_MODE", isSandbox)),
+        MaxResponseSize = values.Get("PDS_FETCH_MAX_RESPONSE_SIZE", 512L * 1024),
+    };
+
+    private static string Release =>
+        typeof(PdsConfiguration).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+}
