@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
-using Microsoft.Extensions.Logging;
 using Pds.Application.Options;
 using Pds.Domain.Crypto;
 using Pds.Domain.Syntax;

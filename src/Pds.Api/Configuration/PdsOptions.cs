@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Pds.Application.Options;
 
 namespace Pds.Api.Configuration;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using static Pds.Api.Configuration.SettingKind;
 using static Pds.Api.Configuration.Support;
 
@@ -130,10 +131,10 @@ internal static class PdsSettings
         new("PDS_PLC_ROTATION_KEY_KMS_KEY_ID", "Pds:Secrets:PlcRotationKmsKey", Text, Absent, "", "a rotation key in a cloud's KMS"),
     ];
 
+    private static readonly Dictionary<string, Setting> ByVariable = All.ToDictionary(setting => setting.Variable);
+
     public static Setting Of(string variable) => ByVariable[variable];
 
-    public static bool TryFind(string variable, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out Setting setting) =>
+    public static bool TryFind(string variable, [MaybeNullWhen(false)] out Setting setting) =>
         ByVariable.TryGetValue(variable, out setting);
-
-    private static Dictionary<string, Setting> ByVariable => field ??= All.ToDictionary(setting => setting.Variable);
 }

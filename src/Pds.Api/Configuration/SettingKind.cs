@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
-using Microsoft.Extensions.Logging;
 using Pds.Application.Options;
-using Pds.Domain.Accounts;
 using Pds.Domain.Crypto;
 using Pds.Domain.Syntax;
 
@@ -70,17 +68,17 @@ internal sealed record SettingKind(string Name, string Expected, Func<string, ob
     /// <summary>Read as <see cref="IPAddress"/>.</summary>
     public static SettingKind Address { get; } = new("IP address", "an IP address", text => IPAddress.TryParse(text, out var address) ? address : null);
 
-    /// <summary>Read as <see cref="Syntax.Did"/>.</summary>
+    /// <summary>Read as <see cref="Domain.Syntax.Did"/>.</summary>
     public static SettingKind Did { get; } = new("DID", "a DID", text => Domain.Syntax.Did.TryParse(text, out var did) ? did : null);
 
-    /// <summary>Read as <see cref="Crypto.DidKey"/>.</summary>
+    /// <summary>Read as <see cref="Domain.Crypto.DidKey"/>.</summary>
     public static SettingKind DidKey { get; } = new("did:key", "a did:key", text => Domain.Crypto.DidKey.TryParse(text, out var key) ? key : null);
 
     /// <summary>Read as <see cref="PrivateKey"/>.</summary>
     public static SettingKind K256Hex { get; } =
         new("private key", "64 hexadecimal digits that are a K-256 private key", PrivateKeyHex.Parse) { IsSecret = true };
 
-    /// <summary>Read as <see cref="Options.KeyEncryptionKey"/>.</summary>
+    /// <summary>Read as <see cref="KeyEncryptionKey"/>.</summary>
     public static SettingKind KeyHex { get; } = new("256-bit key", "64 hexadecimal digits", text =>
         KeyEncryptionKey.TryParse(text, out var key) ? key : null) { IsSecret = true };
 
