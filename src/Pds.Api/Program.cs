@@ -1,2 +1,15 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Pds.Api;
+using Pds.Api.Configuration;
+using Pds.Application.Errors;
+
+try
+{
+    await using var server = PdsServer.Build(args);
+    await server.RunAsync();
+    return 0;
+}
+catch (Exception refused) when (refused is SettingsException or StartupException)
+{
+    await Console.Error.WriteLineAsync(refused.Message); // for the operator: what to do, not where it was thrown
+    return 1;
+}

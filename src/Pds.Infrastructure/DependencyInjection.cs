@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Pds.Application.Errors;
 using Pds.Application.Options;
 using Pds.Application.Ports;
 using Pds.Domain.Crypto;
@@ -24,7 +25,7 @@ public static class DependencyInjection
         .AddSingleton<IBlobStore, DiskBlobStore>();
 
     /// <summary>Brings the database up. Before it the server answers nothing.</summary>
-    /// <exception cref="InvalidOperationException">It cannot be used; the message is for the operator.</exception>
+    /// <exception cref="StartupException">It cannot be used; the message is for the operator.</exception>
     public static Task StartInfrastructureAsync(this IServiceProvider services, CancellationToken ct)
     {
         services.GetRequiredService<DataDirectoryLock>();
@@ -35,7 +36,7 @@ public static class DependencyInjection
         .AddSingleton<IKeyFactory, KeyFactory>(_ => new KeyFactory())
         .AddSingleton<ISignatureVerifier, SignatureVerifier>(_ => new SignatureVerifier())
         .AddSingleton<IPasswordHasher, Argon2PasswordHasher>()
-        .AddSingleton(provider => new KeyEncryption(Convert.FromHexString(provider.GetRequiredService<SecretOptions>().KeyEncryptionKey.Reveal())));
+        .AddSingleton(provider => new KeyEncryption(provider.GetRequiredService<SecretOptions>().KeyEncryptionKey.Reveal()));
 
     private static IServiceCollection AddSqlite(this IServiceCollection services) => services
         .AddSingleton<DataDirectoryLock>()

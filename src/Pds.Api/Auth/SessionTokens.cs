@@ -25,7 +25,7 @@ internal sealed class SessionTokens(SecretOptions secrets, ServiceOptions servic
     private static readonly TimeSpan AccessLifetime = TimeSpan.FromMinutes(120);
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
-    private readonly SigningCredentials _signing = new(KeyOf(secrets), SecurityAlgorithms.HmacSha256) { CryptoProviderFactory = { CacheSignatureProviders = true } };
+    private readonly SigningCredentials _signing = new(KeyOf(secrets), SecurityAlgorithms.HmacSha256);
 
     public string IssueAccess(Did did, SessionScope scope)
     {
@@ -73,6 +73,6 @@ internal sealed class SessionTokens(SecretOptions secrets, ServiceOptions servic
     private static SymmetricSecurityKey KeyOf(SecretOptions secrets)
     {
         var secret = Encoding.UTF8.GetBytes(secrets.JwtSecret.Reveal());
-        return new SymmetricSecurityKey(secret.Length >= 32 ? secret : SHA256.HashData(secret)) { KeyId = null };
+        return new SymmetricSecurityKey(secret.Length >= 32 ? secret : SHA256.HashData(secret));
     }
 }

@@ -17,6 +17,7 @@ internal static class DependencyInjection
 
     /// <summary>Each group of options as itself; nothing here changes while the server runs.</summary>
     public static IServiceCollection AddPdsOptions(this IServiceCollection services, PdsOptions options) => services
+        .AddSingleton(options)
         .AddSingleton(options.Service)
         .AddSingleton(options.Identity)
         .AddSingleton(options.Secrets)

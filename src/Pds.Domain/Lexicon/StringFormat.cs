@@ -7,16 +7,16 @@ public sealed class StringFormat
 {
     private static readonly Dictionary<string, StringFormat> All = new StringFormat[]
     {
-        Of<AtIdentifier>("AT identifier"),
+        Of<AtIdentifier>("at-identifier"),
         Of<AtUri>("at-uri"),
-        Of<GenericCid>("CID string"),
+        Of<GenericCid>("cid"),
         Of<AtDatetime>("datetime"),
-        Of<Did>("DID"),
+        Of<Did>("did"),
         Of<Handle>("handle"),
         Of<LanguageTag>("language"),
-        Of<Nsid>("NSID"),
-        Of<RecordKey>("record key"),
-        Of<Tid>("TID string"),
+        Of<Nsid>("nsid"),
+        Of<RecordKey>("record-key"),
+        Of<Tid>("tid"),
         Of<GenericUri>("uri"),
     }.ToDictionary(format => format.Name);
 
@@ -39,6 +39,6 @@ public sealed class StringFormat
 
     public bool Accepts(string text) => _accepts(text);
 
-    private static StringFormat Of<T>(string spokenName) where T : ISyntax<T> =>
-        new(AtSyntax.NameOf<T>(), spokenName, static text => T.TryParse(text, out _));
+    private static StringFormat Of<T>(string name) where T : ISyntax<T> =>
+        new(name, AtSyntax.NameOf<T>(), static text => T.TryParse(text, out _));
 }

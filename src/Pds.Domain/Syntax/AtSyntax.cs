@@ -13,14 +13,14 @@ public static class AtSyntax
         nameof(Did) => "DID",
         nameof(Handle) => "handle",
         nameof(AtIdentifier) => "AT identifier",
-        nameof(AtUri) => "AT URI",
+        nameof(AtUri) => "at-uri",
         nameof(Nsid) => "NSID",
         nameof(RecordKey) => "record key",
         nameof(Tid) => "TID string",
         "Cid" or nameof(GenericCid) => "CID string",
         nameof(AtDatetime) => "datetime",
-        nameof(LanguageTag) => "language string",
-        nameof(GenericUri) => "URI",
+        nameof(LanguageTag) => "language",
+        nameof(GenericUri) => "uri",
         var other => other,
     };
 }

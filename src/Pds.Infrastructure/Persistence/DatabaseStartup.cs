@@ -1,3 +1,4 @@
+using Pds.Application.Errors;
 using Pds.Application.Sequencing;
 using Pds.Infrastructure.Persistence.Stores;
 using Pds.Infrastructure.Persistence.Writing;
@@ -7,7 +8,7 @@ namespace Pds.Infrastructure.Persistence;
 /// <summary>Brings the database up: schema, then the numbers that were given before, then the writer.</summary>
 internal sealed class DatabaseStartup(IDatabase database, ReadConnections reads, EventSequence sequence, Sequencer sequencer, GroupCommit writer)
 {
-    /// <exception cref="InvalidOperationException">The database cannot be used; the message is for the operator.</exception>
+    /// <exception cref="StartupException">The database cannot be used; the message is for the operator.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
         await database.MigrateAsync(ct);

@@ -13,7 +13,7 @@ internal interface IDatabase
     string BeginWrite { get; }
 
     /// <summary>Prepares the place and brings the schema up to date.</summary>
-    /// <exception cref="InvalidOperationException">The database is newer than this program; the message says so to the operator.</exception>
+    /// <exception cref="StartupException">The database is newer than this program; the message says so to the operator.</exception>
     Task MigrateAsync(CancellationToken ct);
 
     void Configure(DbContextOptionsBuilder options);

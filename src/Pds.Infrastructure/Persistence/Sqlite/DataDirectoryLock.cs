@@ -1,3 +1,4 @@
+using Pds.Application.Errors;
 using Pds.Application.Options;
 
 namespace Pds.Infrastructure.Persistence.Sqlite;
@@ -7,7 +8,7 @@ internal sealed class DataDirectoryLock : IDisposable
 {
     private readonly FileStream _file;
 
-    /// <exception cref="InvalidOperationException">Another process holds it; the message is for the operator.</exception>
+    /// <exception cref="StartupException">Another process holds it; the message is for the operator.</exception>
     public DataDirectoryLock(StorageOptions storage)
     {
         Directory.CreateDirectory(storage.DataDirectory);
@@ -18,7 +19,7 @@ internal sealed class DataDirectoryLock : IDisposable
         }
         catch (IOException taken)
         {
-            throw new InvalidOperationException(
+            throw new StartupException(
                 $"Another server is running on the data directory {storage.DataDirectory} (it holds {path}). Stop it first, or give this one another PDS_DATA_DIRECTORY.", taken);
         }
     }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Pds.Application.Errors;
 using Pds.Application.Options;
 
 namespace Pds.Infrastructure.Persistence.Sqlite;
@@ -47,7 +48,7 @@ internal sealed class SqliteDatabase(StorageOptions storage) : IDatabase
         var unknown = (await context.Database.GetAppliedMigrationsAsync(ct)).FirstOrDefault(applied => !known.Contains(applied));
         if (unknown is not null)
         {
-            throw new InvalidOperationException(
+            throw new StartupException(
                 $"The database {File} was last used by a newer release (it has the migration {unknown}, which this one does not know). Run that release, or restore a backup from before the upgrade.");
         }
 

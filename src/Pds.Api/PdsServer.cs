@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.DataProtection;
+using Pds.Api.Auth;
+using Pds.Api.Configuration;
+using Pds.Api.DevPlc;
+using Pds.Api.Health;
+using Pds.Api.Hosting;
+using Pds.Api.Pages;
+using Pds.Api.WellKnown;
+using Pds.Api.Xrpc;
+using Pds.Application;
+using Pds.Application.Accounts;
+using Pds.Application.Options;
+using Pds.Application.Ports;
+using Pds.Domain.Lexicon;
+using Pds.Infrastructure;
+
+namespace Pds.Api;
+
+/// <summary>The whole server: options, layers, middleware in their order, routes.</summary>
+internal static class PdsServer
+{
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(90);
+
+    /// <exception cref="SettingsException">The settings are wrong; the message is for the operator.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var options = builder.AddPdsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.KeepAliveTimeout = KeepAlive;
+            kestrel.Limits.MaxRequestBodySize = Math.Max(options.Storage.BlobUploadLimit, XrpcRoutes.RecordBodyLimit) + XrpcRoutes.BodyLimit;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        AddServices(builder.Services);
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        Use(app, options);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services)
+    {
+        services.AddApplication().AddInfrastructure();
+        services.AddSingleton(LexiconCatalog.Builtin);
+        services.AddScoped<HttpCaller>().AddScoped<ICaller>(provider => provider.GetRequiredService<HttpCaller>()).AddScoped<Authenticator>();
+        services.AddSingleton<ITokenIssuer, SessionTokens>();
+
+        services.AddDataProtection().UseEphemeralDataProtectionProvider(); // JwtBearer brings it along; nothing here uses it
+        services.AddAuthentication().AddJwtBearer(SessionTokens.AccessScheme, _ => { }).AddJwtBearer(SessionTokens.RefreshScheme, _ => { });
+        foreach (var scheme in new[] { SessionTokens.AccessScheme, SessionTokens.RefreshScheme })
+        {
+            services.AddOptions<JwtBearerOptions>(scheme).Configure<SecretOptions, ServiceOptions, TimeProvider>(
+                (bearer, secrets, service, time) => SessionTokens.Configure(bearer, scheme, secrets, service, time));
+        }
+
+        // Every XRPC method may be called from any page; preflights are answered before anything is asked of the caller.
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod().SetPreflightMaxAge(TimeSpan.FromDays(1))));
+        services.AddHostedService<Startup>();
+        services.AddHostedService<MaintenanceTimetable>();
+    }
+
+    private static void Use(WebApplication app, PdsOptions options)
+    {
+        app.UseMiddleware<XrpcExceptionHandler>();
+        app.UseCors();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
+
+        var xrpc = new XrpcRoutes(app);
+        ComAtprotoServer.Map(xrpc);
+        ComAtprotoRepo.Map(xrpc);
+        ComAtprotoSync.Map(xrpc);
+        ComAtprotoIdentity.Map(xrpc);
+        xrpc.Unknown();
+
+        app.MapHealth();
+        app.MapWellKnown();
+        app.MapLanding();
+        if (options.Identity.PlcUrl is null) app.MapDevPlc();
+    }
+}
