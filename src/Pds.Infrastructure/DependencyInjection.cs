@@ -6,11 +6,15 @@ using Pds.Application.Ports;
 using Pds.Domain.Crypto;
 using Pds.Infrastructure.Blobs;
 using Pds.Infrastructure.Crypto;
+using Pds.Infrastructure.Identity;
+using Pds.Infrastructure.Identity.Dns;
+using Pds.Infrastructure.Outbound;
 using Pds.Infrastructure.Persistence;
 using Pds.Infrastructure.Persistence.Blocks;
 using Pds.Infrastructure.Persistence.Sqlite;
 using Pds.Infrastructure.Persistence.Stores;
 using Pds.Infrastructure.Persistence.Writing;
+using Pds.Infrastructure.Plc;
 
 namespace Pds.Infrastructure;
 
@@ -22,6 +26,8 @@ public static class DependencyInjection
         .AddCrypto()
         .AddSqlite()
         .AddStores()
+        .AddOutbound()
+        .AddIdentity()
         .AddSingleton<IBlobStore, DiskBlobStore>();
 
     /// <summary>Brings the database up. Before it the server answers nothing.</summary>
@@ -58,4 +64,24 @@ public static class DependencyInjection
         .AddScoped<IKeyring, EfKeyring>()
         .AddScoped<IRepoStore, EfRepoStore>().AddScoped<IRecordIndex, EfRecordIndex>().AddScoped<IBlobIndex, EfBlobIndex>()
         .AddScoped<IEventLog, EfEventLog>().AddSingleton<IBlockStore, SqlBlockStore>();
+
+    private static IServiceCollection AddOutbound(this IServiceCollection services) => services
+        .AddSingleton(provider => new GuardedConnection(provider.GetRequiredService<OutboundOptions>()))
+        .AddSingleton<SafeHttpClient>();
+
+    private static IServiceCollection AddIdentity(this IServiceCollection services)
+    {
+        services
+            .AddSingleton<PlcOperationStore>().AddSingleton<EmbeddedPlcDirectory>()
+            .AddSingleton<IPlcArchive>(provider => provider.GetRequiredService<EmbeddedPlcDirectory>())
+            .AddSingleton<IPlcDirectory>(provider => provider.GetRequiredService<IdentityOptions>().PlcUrl is { } url
+                ? ActivatorUtilities.CreateInstance<HttpPlcDirectory>(provider, url)
+                : provider.GetRequiredService<EmbeddedPlcDirectory>())
+            .AddSingleton<DidWebResolver>().AddSingleton<WellKnownHandleResolver>().AddSingleton<DnsTxtLookup>()
+            .AddSingleton(provider => new DnsHandleResolver(
+                provider.GetRequiredService<DnsTxtLookup>(), provider.GetRequiredService<IdentityLookupOptions>()))
+            .AddSingleton<IdentityCache>()
+            .AddSingleton<IIdentityResolver, NetworkIdentityResolver>();
+        return services.Decorate<IIdentityResolver, CachingIdentityResolver>();
+    }
 }

@@ -20,7 +20,7 @@ public sealed record DescribeRepo(AtIdentifier Repo) : IQuery<DescribeRepo.Outpu
         {
             var account = await accounts.FindActiveAsync(query.Repo, ct) ?? throw XrpcException.RepoNotFound(query.Repo);
 
-            var document = await identities.ResolveDidAsync(account.Did, ct)
+            var document = await identities.RefreshDidAsync(account.Did, ct)
                 ?? throw XrpcException.InvalidRequest($"Could not resolve DID: {account.Did}");
             var collections = await index.ListCollectionsAsync(account.Did, ct);
 

@@ -120,5 +120,14 @@ internal sealed class M0001Initial : Migration
             frame BLOB NOT NULL
         );
         CREATE INDEX ix_repo_event_did ON repo_event (did);
+
+        CREATE TABLE plc_operation (
+            created_at INTEGER NOT NULL PRIMARY KEY,
+            did TEXT NOT NULL,
+            cid BLOB NOT NULL,
+            operation BLOB NOT NULL,
+            nullified INTEGER NOT NULL
+        );
+        CREATE UNIQUE INDEX ix_plc_operation_cid ON plc_operation (did, cid);
         """);
 }

@@ -1,0 +1,13 @@
+using System.Net;
+
+namespace Pds.Application.Options;
+
+/// <summary>How the network is asked who is who.</summary>
+public sealed record IdentityLookupOptions
+{
+    /// <summary>How long one question may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>DNS servers to ask for a handle where the system's own know nothing of it.</summary>
+    public IReadOnlyList<IPEndPoint> BackupNameservers { get; init; } = [];
+}
