@@ -16,50 +16,37 @@ internal sealed partial class CachingIdentityResolver(
     public async Task<DidDocument?> ResolveDidAsync(Did did, CancellationToken ct)
     {
         if (IsAtHand(did)) return await inner.ResolveDidAsync(did, ct);
-        if (!cache.Documents.TryGet(did, out var known, out var age) || age >= (known is null ? options.NoneMaxAge : options.MaxAge))
-            return await AskAsync(did, ct);
 
-        if (known is not null && age >= options.StaleAfter) _ = AskAsync(did, CancellationToken.None); // the next one gets its answer
+        var hasAnswer = cache.Documents.TryGet(did, out var known, out var age);
+        if (!hasAnswer || age >= (known is null ? options.NoneMaxAge : options.MaxAge)) return await OrNullAsync(did, LookUpAsync(did, ct));
+
+        if (known is not null && age >= options.StaleAfter) _ = OrNullAsync(did, LookUpAsync(did, CancellationToken.None)); // for the next who asks
         return known;
     }
 
-    public async Task<DidDocument?> RefreshDidAsync(Did did, CancellationToken ct)
-    {
-        if (IsAtHand(did)) return await inner.ResolveDidAsync(did, ct);
-        try
-        {
-            // Not shared: a look-up that began earlier may have seen what was before.
-            var document = await inner.RefreshDidAsync(did, ct);
-            cache.Documents.Remember(did, document);
-            return document;
-        }
-        catch (Exception failure) when (IsUnreachable(failure))
-        {
-            LogUnreachable(did.Value, failure.Message);
-            return null;
-        }
-    }
+    public Task<DidDocument?> RefreshDidAsync(Did did, CancellationToken ct) => IsAtHand(did)
+        ? inner.ResolveDidAsync(did, ct)
+        : OrNullAsync(did, cache.Documents.RefreshAsync(did, () => inner.RefreshDidAsync(did, CancellationToken.None), ct));
 
-    public async Task<Did?> ResolveHandleAsync(Handle handle, CancellationToken ct)
-    {
-        if (cache.Handles.TryGet(handle, out var known, out var age) && age < (known is null ? options.NoneMaxAge : options.HandleMaxAge)) return known;
-        return await cache.Handles.LookUpAsync(handle, () => inner.ResolveHandleAsync(handle, CancellationToken.None), ct);
-    }
+    public async Task<Did?> ResolveHandleAsync(Handle handle, CancellationToken ct) =>
+        cache.Handles.TryGet(handle, out var known, out var age) && age < (known is null ? options.NoneMaxAge : options.HandleMaxAge)
+            ? known
+            : await cache.Handles.LookUpAsync(handle, () => inner.ResolveHandleAsync(handle, CancellationToken.None), ct);
 
-    public async Task<Did?> RefreshHandleAsync(Handle handle, CancellationToken ct)
-    {
-        var did = await inner.RefreshHandleAsync(handle, ct);
-        cache.Handles.Remember(handle, did);
-        return did;
-    }
+    public Task<Did?> RefreshHandleAsync(Handle handle, CancellationToken ct) =>
+        cache.Handles.RefreshAsync(handle, () => inner.RefreshHandleAsync(handle, CancellationToken.None), ct);
 
-    private async Task<DidDocument?> AskAsync(Did did, CancellationToken ct)
+    private Task<DidDocument?> LookUpAsync(Did did, CancellationToken ct) =>
+        cache.Documents.LookUpAsync(did, () => inner.ResolveDidAsync(did, CancellationToken.None), ct);
+
+    /// <summary>What cannot be asked now does not resolve now. That is not remembered: the next who asks may be luckier.</summary>
+    private async Task<DidDocument?> OrNullAsync(Did did, Task<DidDocument?> lookUp)
     {
         try
         {
-            return await cache.Documents.LookUpAsync(did, () => inner.ResolveDidAsync(did, CancellationToken.None), ct);
+            return await lookUp;
         }
-        catch (Exception failure) when (IsUnreachable(failure))
+        catch (Exception failure) when (failure is OutboundException or XrpcException { Kind: XrpcErrorKind.UpstreamFailure })
         {
             LogUnreachable(did.Value, failure.Message);
             return null;
@@ -67,8 +54,6 @@ internal sealed partial class CachingIdentityResolver(
     }
 
     private bool IsAtHand(Did did) => identity.PlcUrl is null && did.Method == "plc";
-
-    private static bool IsUnreachable(Exception failure) => failure is OutboundException or XrpcException { Kind: XrpcErrorKind.UpstreamFailure };
 
     [LoggerMessage(LogLevel.Information, "{Did} cannot be resolved now: {Reason}")]
     private partial void LogUnreachable(string did, string reason);

@@ -37,15 +37,11 @@ internal sealed class DidWebResolver(SafeHttpClient http, IdentityLookupOptions 
     internal static bool TryFormUrl(Did did, [NotNullWhen(true)] out Uri? url)
     {
         url = null;
-        if (did.Method != "web") return false;
+        if (did.Method != "web" || did.Identifier.Contains(':', StringComparison.Ordinal)) return false; // a colon stands for a slash
 
-        var (host, port) = (did.Identifier, "");
-        if (host.Split("%3A") is [var name, var digits])
-        {
-            if (!ushort.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
-            (host, port) = (name, string.Create(CultureInfo.InvariantCulture, $":{number}"));
-        }
-
+        string[] parts = Uri.UnescapeDataString(did.Identifier).Split(':');
+        var (host, port) = (parts[0], parts.Length == 1 ? "" : $":{parts[^1]}");
+        if (parts.Length > 2 || (parts.Length == 2 && !ushort.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _))) return false;
         if (host != Localhost && !Handle.TryParse(host, out _)) return false;
         return Uri.TryCreate($"{(host == Localhost ? "http" : "https")}://{host}{port}/.well-known/did.json", UriKind.Absolute, out url);
     }

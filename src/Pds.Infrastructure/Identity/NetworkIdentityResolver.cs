@@ -26,7 +26,7 @@ internal sealed class NetworkIdentityResolver(IPlcDirectory directory, DidWebRes
         if (did is null) return await byHttps;
 
         await notNeeded.CancelAsync();
-        await byHttps.ContinueWith(_ => { }, TaskScheduler.Default); // let it end: nobody asks how
+        await ((Task)byHttps).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return did;
     }
 
