@@ -59,17 +59,16 @@ internal static class PdsServer
                 (bearer, secrets, service, time) => SessionTokens.Configure(bearer, scheme, secrets, service, time));
         }
 
-        // Every XRPC method may be called from any page; preflights are answered before anything is asked of the caller.
-        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod().SetPreflightMaxAge(TimeSpan.FromDays(1))));
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddHostedService<Startup>();
         services.AddHostedService<MaintenanceTimetable>();
     }
 
     private static void Use(WebApplication app, PdsOptions options)
     {
+        app.UseMiddleware<Cors>();
+        app.UseResponseCompression();
         app.UseMiddleware<XrpcExceptionHandler>();
-        app.UseCors();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
 
         var xrpc = new XrpcRoutes(app);
@@ -83,5 +82,6 @@ internal static class PdsServer
         app.MapWellKnown();
         app.MapLanding();
         if (options.Identity.PlcUrl is null) app.MapDevPlc();
+        app.MapFallback(http => Results.Text($"Cannot {http.Request.Method} {http.Request.Path}", statusCode: StatusCodes.Status404NotFound).ExecuteAsync(http));
     }
 }

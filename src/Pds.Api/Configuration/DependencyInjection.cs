@@ -23,5 +23,7 @@ internal static class DependencyInjection
         .AddSingleton(options.Secrets)
         .AddSingleton(options.Storage)
         .AddSingleton(options.Sync)
-        .AddSingleton(options.Outbound);
+        .AddSingleton(options.Outbound)
+        .AddSingleton(options.IdentityCache)
+        .AddSingleton(options.IdentityLookup);
 }

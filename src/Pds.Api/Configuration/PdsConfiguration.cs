@@ -12,6 +12,7 @@ internal static class PdsConfiguration
 {
     private const string SandboxHostname = "localhost";
     private const int DefaultPort = 2583;
+    private const int DnsPort = 53;
 
     // What a sandbox makes up, and a public server must be told.
     private static readonly string[] RequiredInPublic =
@@ -44,6 +45,8 @@ internal static class PdsConfiguration
             Storage = storage,
             Sync = Sync(values),
             Outbound = Outbound(values, isSandbox),
+            IdentityCache = IdentityCache(values),
+            IdentityLookup = IdentityLookup(values),
             Listening = listening,
             LogLevel = values.Get("LOG_ENABLED", true) ? values.Get<LogLevel?>("LOG_LEVEL", null) : LogLevel.None,
             AdminPasswordIsGenerated = !values.Has("PDS_ADMIN_PASSWORD"),
@@ -123,11 +126,39 @@ internal static class PdsConfiguration
             PlcUrl = plcUrl == "embedded" ? null : new Uri(plcUrl),
             RecoveryKey = values.Get<DidKey?>("PDS_RECOVERY_DID_KEY", null),
             DidDocWithSession = values.Get("PDS_ENABLE_DID_DOC_WITH_SESSION", false),
-            BackupNameservers = values.Get("PDS_HANDLE_BACKUP_NAMESERVERS", defaults.BackupNameservers),
-            CacheStaleAfter = values.Get("PDS_DID_CACHE_STALE_TTL", defaults.CacheStaleAfter),
-            CacheExpiresAfter = values.Get("PDS_DID_CACHE_MAX_TTL", defaults.CacheExpiresAfter),
-            ResolverTimeout = values.Get("PDS_ID_RESOLVER_TIMEOUT", defaults.ResolverTimeout),
         };
+    }
+
+    private static IdentityCacheOptions IdentityCache(SettingValues values)
+    {
+        var defaults = new IdentityCacheOptions();
+        return defaults with
+        {
+            StaleAfter = values.Get("PDS_DID_CACHE_STALE_TTL", defaults.StaleAfter),
+            MaxAge = values.Get("PDS_DID_CACHE_MAX_TTL", defaults.MaxAge),
+        };
+    }
+
+    private static IdentityLookupOptions IdentityLookup(SettingValues values)
+    {
+        var defaults = new IdentityLookupOptions();
+        return defaults with
+        {
+            Timeout = values.Get("PDS_ID_RESOLVER_TIMEOUT", defaults.Timeout),
+            BackupNameservers = [.. values.Get<IReadOnlyList<string>>("PDS_HANDLE_BACKUP_NAMESERVERS", []).SelectMany(Nameservers)],
+        };
+
+        IEnumerable<IPEndPoint> Nameservers(string name)
+        {
+            try
+            {
+                return Dns.GetHostAddresses(name).Select(address => new IPEndPoint(address, DnsPort));
+            }
+            catch (SocketException unknown)
+            {
+                throw new SettingsException($"{values.NameOf("PDS_HANDLE_BACKUP_NAMESERVERS")}: '{name}' is neither an address nor a known name", unknown);
+            }
+        }
     }
 
     private static SyncOptions Sync(SettingValues values) => new()

@@ -17,6 +17,10 @@ internal sealed record PdsOptions
 
     public required OutboundOptions Outbound { get; init; }
 
+    public required IdentityCacheOptions IdentityCache { get; init; }
+
+    public required IdentityLookupOptions IdentityLookup { get; init; }
+
     /// <summary>Null where the configuration was read for something other than serving.</summary>
     public required ListenSockets? Listening { get; init; }
 

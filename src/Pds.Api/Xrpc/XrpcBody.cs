@@ -1,14 +1,13 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Pds.Application.Errors;
 using Pds.Domain.Data;
 
 namespace Pds.Api.Xrpc;
 
 /// <summary>Reads request bodies: bounded before they are parsed, and every fault in them a 400 that says what and where.</summary>
-internal static partial class XrpcBody
+internal static class XrpcBody
 {
     private const string Json = "application/json";
 
@@ -108,36 +107,11 @@ internal static partial class XrpcBody
         }
         catch (JsonException fault)
         {
-            throw XrpcException.InvalidRequest(Explain(fault), fault);
+            throw XrpcException.InvalidRequest(XrpcBodyFault.Explain(fault, typeof(T), utf8), fault);
         }
         catch (Exception fault) when (fault is NotSupportedException or InvalidOperationException) // an abstract type without its $type; text that is not Unicode
         {
             throw XrpcException.InvalidRequest(fault is NotSupportedException ? "Missing or unknown $type" : "Invalid JSON", fault);
         }
     }
-
-    /// <summary>Says in the protocol's terms what System.Text.Json says in .NET's.</summary>
-    private static string Explain(JsonException fault)
-    {
-        var path = fault.Path ?? "$";
-        if (MissingProperty.Match(fault.Message) is { Success: true } missing) return $"Missing required key \"{missing.Groups[1].Value}\" at {path}";
-        if (WrongType.Match(fault.Message) is { Success: true } wrong) return $"Expected {KindOf(wrong.Groups[1].Value)} value type at {path}";
-        if (fault.Message.Contains("Path: ", StringComparison.Ordinal) || fault.InnerException is JsonException) return $"Invalid JSON at {path}";
-        return fault.Message.StartsWith("Duplicate", StringComparison.Ordinal) ? $"Duplicate key at {path}" : $"{fault.Message} at {path}";
-    }
-
-    private static string KindOf(string type) => type switch
-    {
-        _ when type.Contains("Boolean", StringComparison.Ordinal) => "boolean",
-        _ when type.Contains("Int", StringComparison.Ordinal) => "integer",
-        _ when type.Contains("List", StringComparison.Ordinal) => "array",
-        _ when type.Contains("String", StringComparison.Ordinal) => "string",
-        _ => "object",
-    };
-
-    [GeneratedRegex("missing required properties including: '([^']+)'")]
-    private static partial Regex MissingProperty { get; }
-
-    [GeneratedRegex("could not be converted to ([^ ]+)")]
-    private static partial Regex WrongType { get; }
 }

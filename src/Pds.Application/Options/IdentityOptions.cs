@@ -19,16 +19,4 @@ public sealed record IdentityOptions
 
     /// <summary>Whether session answers carry the DID document.</summary>
     public bool DidDocWithSession { get; init; }
-
-    /// <summary>DNS servers, by name or address, that are asked for a handle's record when the system's own have no answer.</summary>
-    public IReadOnlyList<string> BackupNameservers { get; init; } = [];
-
-    /// <summary>After this a cached DID document is still used, while a fresh one is fetched.</summary>
-    public TimeSpan CacheStaleAfter { get; init; } = TimeSpan.FromHours(1);
-
-    /// <summary>After this a cached DID document is not used any more.</summary>
-    public TimeSpan CacheExpiresAfter { get; init; } = TimeSpan.FromDays(1);
-
-    /// <summary>How long one look-up of a DID or handle may take.</summary>
-    public TimeSpan ResolverTimeout { get; init; } = TimeSpan.FromSeconds(3);
 }

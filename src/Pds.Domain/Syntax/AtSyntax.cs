@@ -21,6 +21,7 @@ public static class AtSyntax
         nameof(AtDatetime) => "datetime",
         nameof(LanguageTag) => "language",
         nameof(GenericUri) => "uri",
+        "DidKey" => "did:key",
         var other => other,
     };
 }

@@ -15,7 +15,7 @@ internal sealed class GuardedConnection(OutboundOptions options, Func<string, Ca
     public async ValueTask<Stream> OpenAsync(DnsEndPoint host, CancellationToken ct)
     {
         var addresses = await lookUp(host.Host, ct);
-        var allowed = Array.FindAll(addresses, address => AddressGuard.IsAllowed(address, options.AllowsLoopback));
+        var allowed = Array.FindAll(addresses, address => AddressGuard.IsAllowed(address, options.AllowPrivateAddresses));
         if (allowed.Length == 0) throw new OutboundException($"{host.Host} has no public address");
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

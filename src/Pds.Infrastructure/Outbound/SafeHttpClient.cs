@@ -110,7 +110,7 @@ internal sealed class SafeHttpClient : IDisposable
 
     private void EnsureAllowed(Uri url)
     {
-        if (!url.IsAbsoluteUri || !(url.Scheme == Uri.UriSchemeHttps || (_options.AllowsLoopback && url.Scheme == Uri.UriSchemeHttp)))
+        if (!url.IsAbsoluteUri || !(url.Scheme == Uri.UriSchemeHttps || (_options.AllowPrivateAddresses && url.Scheme == Uri.UriSchemeHttp)))
             throw new OutboundException("Only https addresses are asked");
         if (url.UserInfo.Length > 0) throw new OutboundException("An address with credentials is not asked");
     }

@@ -30,11 +30,11 @@ internal sealed class SignUpRules(ServiceOptions service, HandlePolicy handles, 
     /// <summary>The checks that need to know who is here already.</summary>
     public async Task CheckAvailabilityAsync(CreateAccount command, CancellationToken ct)
     {
-        if (command.InviteCode is { Length: > 0 } code) await CheckInviteAsync(code, ct);
         if (await accounts.FindAsync(command.Handle, ct) is not null)
             throw XrpcException.InvalidRequest($"Handle already taken: {command.Handle}");
         if (await accounts.FindByEmailAsync(command.Email!, ct) is not null)
             throw XrpcException.InvalidRequest($"Email already taken: {command.Email}");
+        if (command.InviteCode is { Length: > 0 } code) await CheckInviteAsync(code, ct);
     }
 
     /// <summary>Writes down that the code was used; saved with the account, so a failed sign-up uses none up.</summary>
