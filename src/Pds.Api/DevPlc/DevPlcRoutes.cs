@@ -8,13 +8,18 @@ using Pds.Domain.Syntax;
 
 namespace Pds.Api.DevPlc;
 
-/// <summary>The embedded PLC directory, as the public one speaks HTTP (https://web.plc.directory/api/redoc). Other programs are pointed at <c>/plc</c>.</summary>
+/// <summary>The embedded PLC directory, as the public one speaks HTTP (https://web.plc.directory/api/redoc).</summary>
+/// <remarks>
+/// Other programs are pointed at <c>/plc</c>. Some of them, the official identity resolver too, drop the path of a directory's address and ask at
+/// the root, so DIDs are answered there as well.
+/// </remarks>
 internal static class DevPlcRoutes
 {
     /// <summary>Of a posted body. The largest operation takes less than half of it.</summary>
     private const int MaxBodyBytes = 16 * 1024;
 
     private const int MaxExport = 1000;
+    private const string PlcPrefix = "did:plc:";
 
     public static IEndpointRouteBuilder MapDevPlc(this IEndpointRouteBuilder routes)
     {
@@ -22,20 +27,30 @@ internal static class DevPlcRoutes
         plc.MapGet("/", () => "The embedded PLC directory of a sandbox: its DIDs are known to this server alone. All of them: /plc/export\n");
         plc.MapGet("/_health", (ServiceOptions service) => Results.Json(new { version = service.Version }));
         plc.MapGet("/export", ExportAsync);
-        plc.MapGet("/{did}", Read(log => IfPresent(log, PlcResult.Document)));
-        plc.MapGet("/{did}/data", Read(log => IfPresent(log, data => PlcResult.Json(data.ToLex()))));
-        plc.MapGet("/{did}/log", Read(log => PlcResult.Json(log.Valid.Select(entry => entry.Operation.Fields))));
-        plc.MapGet("/{did}/log/audit", Read(log => PlcResult.Json(log.Entries.Select(entry => entry.ToLex(log.Did)))));
-        plc.MapGet("/{did}/log/last", Read(log => PlcResult.Json(log.Last!.Fields)));
-        plc.MapPost("/{did}", SubmitAsync);
+        MapDids(plc, "/{did}", prefix: "");
+        MapDids(routes, $"/{PlcPrefix}{{did}}", PlcPrefix);
         return routes;
     }
 
-    private static Delegate Read(Func<PlcLog, IResult> answer) => async (string did, IPlcDirectory directory, CancellationToken ct) =>
+    /// <param name="prefix">What the DID begins with before the part that the pattern takes from the path.</param>
+    private static void MapDids(IEndpointRouteBuilder routes, string pattern, string prefix)
+    {
+        routes.MapGet(pattern, Read(log => IfPresent(log, PlcResult.Document)));
+        routes.MapGet($"{pattern}/data", Read(log => IfPresent(log, data => PlcResult.Json(data.ToLex()))));
+        routes.MapGet($"{pattern}/log", Read(log => PlcResult.Json(log.Valid.Select(entry => entry.Operation.Fields))));
+        routes.MapGet($"{pattern}/log/audit", Read(log => PlcResult.Json(log.Entries.Select(entry => entry.ToLex(log.Did)))));
+        routes.MapGet($"{pattern}/log/last", Read(log => PlcResult.Json(log.Last!.Fields)));
+        routes.MapPost(pattern, (string did, PipeReader body, IPlcDirectory directory, CancellationToken ct) => SubmitAsync(prefix + did, body, directory, ct));
+
+        Delegate Read(Func<PlcLog, IResult> answer) => (string did, IPlcDirectory directory, CancellationToken ct) =>
+            AnswerAsync(prefix + did, answer, directory, ct);
+    }
+
+    private static async Task<IResult> AnswerAsync(string did, Func<PlcLog, IResult> answer, IPlcDirectory directory, CancellationToken ct)
     {
         var log = Did.TryParse(did, out var parsed) ? await directory.FindLogAsync(parsed, ct) : null;
         return log is null ? PlcResult.Refusal(StatusCodes.Status404NotFound, $"DID not registered: {did}") : answer(log);
-    };
+    }
 
     private static IResult IfPresent(PlcLog log, Func<PlcData, IResult> answer) =>
         log.Data is { } data ? answer(data) : PlcResult.Refusal(StatusCodes.Status404NotFound, $"DID not available: {log.Did}");
@@ -43,10 +58,12 @@ internal static class DevPlcRoutes
     private static async Task<IResult> SubmitAsync(string did, PipeReader body, IPlcDirectory directory, CancellationToken ct)
     {
         var read = await body.ReadAtLeastAsync(MaxBodyBytes + 1, ct);
-        if (read.Buffer.Length > MaxBodyBytes) return PlcResult.Refusal(StatusCodes.Status413PayloadTooLarge, "request entity too large");
+        var json = read.Buffer.ToArray();
+        body.AdvanceTo(read.Buffer.End);
+        if (json.Length > MaxBodyBytes) return PlcResult.Refusal(StatusCodes.Status413PayloadTooLarge, "request entity too large");
         try
         {
-            var operation = PlcOperation.Parse(read.Buffer.ToArray());
+            var operation = PlcOperation.Parse(json);
             if (!Did.TryParse(did, out var parsed)) throw new PlcException("Improperly formatted did");
             await directory.SubmitAsync(parsed, operation, ct);
             return Results.Text("OK");
