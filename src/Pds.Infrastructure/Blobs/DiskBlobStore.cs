@@ -92,8 +92,12 @@ internal sealed class DiskBlobStore(StorageOptions storage) : IBlobStore
 
         public Task KeepAsync(CancellationToken ct)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(final)!);
+            var folder = Path.GetDirectoryName(final)!;
+            var isNew = !Directory.Exists(folder);
+            Directory.CreateDirectory(folder);
             File.Move(temporary, final, overwrite: true); // on one file system: all or nothing
+            DirectorySync.Flush(folder);
+            if (isNew) DirectorySync.Flush(Path.GetDirectoryName(folder)!);
             return Task.CompletedTask;
         }
 

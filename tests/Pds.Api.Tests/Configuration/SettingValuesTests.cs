@@ -102,7 +102,7 @@ public sealed class SettingValuesTests : IDisposable
         var options = _server.Read(("PDS_REPO_BACKFILL_LIMIT_MS", "90000"), ("PDS_ID_RESOLVER_TIMEOUT", "250"));
 
         Assert.Equal(TimeSpan.FromSeconds(90), options.Sync.BackfillLimit);
-        Assert.Equal(TimeSpan.FromMilliseconds(250), options.Identity.ResolverTimeout);
+        Assert.Equal(TimeSpan.FromMilliseconds(250), options.IdentityLookup.Timeout);
     }
 
     [Fact]
@@ -191,7 +191,8 @@ public sealed class SettingValuesTests : IDisposable
 
     private static string? Sample(SettingKind kind) => kind.Name switch
     {
-        "text" or "list" => "x",
+        "list" => "127.0.0.1",
+        "text" => "x",
         "secret" => "0123456789abcdef0123456789abcdef",
         "boolean" => "true",
         "integer" or "bytes" or "milliseconds" => "7",

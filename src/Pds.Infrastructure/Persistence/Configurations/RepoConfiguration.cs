@@ -31,6 +31,7 @@ internal sealed class RepoRecordConfiguration : IEntityTypeConfiguration<RepoRec
         record.ToTable("repo_record");
         record.HasKey(r => r.Id);
         record.HasIndex(r => new { r.RepoId, r.Path }).IsUnique();
+        record.HasIndex(r => new { r.RepoId, r.Cid });
         record.HasIndex(r => new { r.RepoId, r.Rev });
         record.HasIndex(r => new { r.RepoId, r.Subject });
     }

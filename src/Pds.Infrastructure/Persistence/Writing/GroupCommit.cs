@@ -68,9 +68,23 @@ internal sealed partial class GroupCommit(IDatabase database, EventSequence sequ
             return;
         }
 
-        var events = saved.SelectMany(save => save.Sequenced).ToList();
-        if (events.Count > 0) publisher.Publish(events);
+        Publish(saved);
         foreach (var save in saved) save.Succeed();
+    }
+
+    /// <summary>The batch is durable: whatever happens to its events on the way out, its saves have succeeded and the writer goes on.</summary>
+    private void Publish(List<PendingSave> saved)
+    {
+        var events = saved.SelectMany(save => save.Sequenced).ToList();
+        if (events.Count == 0) return;
+        try
+        {
+            publisher.Publish(events);
+        }
+        catch (Exception failure) // subscribers find the events in the log when they come back
+        {
+            LogPublishFailed(events.Count, failure);
+        }
     }
 
     /// <summary>Runs one save under its savepoint. One that fails by itself leaves nothing and the rest of the batch goes on.</summary>
@@ -101,8 +115,17 @@ internal sealed partial class GroupCommit(IDatabase database, EventSequence sequ
         // The transaction is ours; EF only sends its statements through our connection.
         context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         context.Database.AutoSavepointsEnabled = false;
+        var own = context.Database.GetConnectionString();
         context.Database.SetDbConnection(_connection!.Connection, contextOwnsConnection: false);
-        context.SaveChanges();
+        try
+        {
+            context.SaveChanges();
+        }
+        finally
+        {
+            context.Database.SetDbConnection(null); // back to its own: whoever goes on with this context is on another thread
+            context.Database.SetConnectionString(own);
+        }
     }
 
     private void Abandon(Exception failure)
@@ -129,6 +152,9 @@ internal sealed partial class GroupCommit(IDatabase database, EventSequence sequ
 
     [LoggerMessage(LogLevel.Error, "A batch of {Count} saves could not be written")]
     private partial void LogAbandoned(int count, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "{Count} events are saved but could not be published")]
+    private partial void LogPublishFailed(int count, Exception failure);
 
     [LoggerMessage(LogLevel.Debug, "No transaction to roll back: {Reason}")]
     private partial void LogRollback(string reason);

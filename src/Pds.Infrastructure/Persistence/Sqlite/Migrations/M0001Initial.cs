@@ -89,6 +89,7 @@ internal sealed class M0001Initial : Migration
             takedown_ref TEXT NULL
         );
         CREATE UNIQUE INDEX ix_repo_record_path ON repo_record (repo_id, path);
+        CREATE INDEX ix_repo_record_cid ON repo_record (repo_id, cid);
         CREATE INDEX ix_repo_record_rev ON repo_record (repo_id, rev);
         CREATE INDEX ix_repo_record_subject ON repo_record (repo_id, subject) WHERE subject IS NOT NULL;
 
