@@ -14,7 +14,7 @@ internal sealed class GuardedConnection(OutboundOptions options, Func<string, Ca
     /// <exception cref="OutboundException">Every address of the host is one that may not be connected to.</exception>
     public async ValueTask<Stream> OpenAsync(DnsEndPoint host, CancellationToken ct)
     {
-        var addresses = await lookUp(host.Host, ct);
+        var addresses = IPAddress.TryParse(host.Host, out var literal) ? [literal] : await lookUp(host.Host, ct);
         var allowed = Array.FindAll(addresses, address => AddressGuard.IsAllowed(address, options.AllowPrivateAddresses));
         if (allowed.Length == 0) throw new OutboundException($"{host.Host} has no public address");
 

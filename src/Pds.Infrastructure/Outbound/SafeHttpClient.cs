@@ -81,11 +81,11 @@ internal sealed class SafeHttpClient : IDisposable
             }
 
             return new OutboundResponse(
-                response.StatusCode, response.Content.Headers.ContentType?.MediaType, await ReadAsync(response.Content, url, limits.MaxBytes, ct));
+                response.StatusCode, response.Content.Headers.ContentType?.MediaType, await ReadAsync(response.Content, url, Math.Min(limits.MaxBytes, _options.MaxResponseSize), ct));
         }
     }
 
-    private static async Task<byte[]> ReadAsync(HttpContent content, Uri url, int maxBytes, CancellationToken ct)
+    private static async Task<byte[]> ReadAsync(HttpContent content, Uri url, long maxBytes, CancellationToken ct)
     {
         // We never ask for one, so whoever sends it anyway wants us to unpack something.
         if (content.Headers.ContentEncoding.Count > 0) throw new OutboundException($"{url.Host} answered in an encoding that it was not asked for");
