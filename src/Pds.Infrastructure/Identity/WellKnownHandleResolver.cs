@@ -19,8 +19,7 @@ internal sealed class WellKnownHandleResolver(SafeHttpClient http, IdentityLooku
         try
         {
             var limits = new OutboundLimits(options.Timeout, MaxBytes, MaxRedirects);
-            var response = await http.GetAsync(new Uri($"https://{handle}/.well-known/atproto-did"), limits, "text/plain", ct);
-            return response.IsSuccess && Did.TryParse(FirstLine(response.Body), out var did) ? did : null;
+            return DidIn(await http.GetAsync(new Uri($"https://{handle}/.well-known/atproto-did"), limits, "text/plain", ct));
         }
         catch (OutboundException)
         {
@@ -28,10 +27,12 @@ internal sealed class WellKnownHandleResolver(SafeHttpClient http, IdentityLooku
         }
     }
 
-    private static string FirstLine(byte[] body)
+    /// <summary>The first line, whatever the media type: hosts of static files call it all sorts of things.</summary>
+    internal static Did? DidIn(OutboundResponse response)
     {
-        var text = Encoding.UTF8.GetString(body).AsSpan();
+        var text = Encoding.UTF8.GetString(response.Body).AsSpan();
         var end = text.IndexOf('\n');
-        return (end < 0 ? text : text[..end]).Trim().ToString();
+        var line = (end < 0 ? text : text[..end]).Trim().ToString();
+        return response.IsSuccess && Did.TryParse(line, out var did) ? did : null;
     }
 }
