@@ -43,10 +43,12 @@ internal static class DevPlcRoutes
     private static async Task<IResult> SubmitAsync(string did, PipeReader body, IPlcDirectory directory, CancellationToken ct)
     {
         var read = await body.ReadAtLeastAsync(MaxBodyBytes + 1, ct);
-        if (read.Buffer.Length > MaxBodyBytes) return PlcResult.Refusal(StatusCodes.Status413PayloadTooLarge, "request entity too large");
+        var json = read.Buffer.ToArray();
+        body.AdvanceTo(read.Buffer.End); // or the connection ends with this answer
+        if (json.Length > MaxBodyBytes) return PlcResult.Refusal(StatusCodes.Status413PayloadTooLarge, "request entity too large");
         try
         {
-            var operation = PlcOperation.Parse(read.Buffer.ToArray());
+            var operation = PlcOperation.Parse(json);
             if (!Did.TryParse(did, out var parsed)) throw new PlcException("Improperly formatted did");
             await directory.SubmitAsync(parsed, operation, ct);
             return Results.Text("OK");
