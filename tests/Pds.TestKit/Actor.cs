@@ -42,6 +42,10 @@ public sealed class Actor : XrpcClient
     public Task<XrpcAnswer> DeleteRecordAsync(string collection, string rkey) =>
         PostAsync("com.atproto.repo.deleteRecord", new { repo = Did.Value, collection, rkey });
 
+    /// <summary>Several writes in one commit; see <see cref="Writes"/>.</summary>
+    public Task<XrpcAnswer> ApplyWritesAsync(params object[] writes) =>
+        PostAsync("com.atproto.repo.applyWrites", new { repo = Did.Value, writes });
+
     public Task<XrpcAnswer> GetRecordAsync(string collection, string rkey) =>
         GetAsync("com.atproto.repo.getRecord", new { repo = Did.Value, collection, rkey });
 
