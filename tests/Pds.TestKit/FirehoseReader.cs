@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
+using Pds.Application.Sequencing;
 using Pds.Domain.Data;
 
 namespace Pds.TestKit;
@@ -44,6 +46,17 @@ public sealed class FirehoseReader : IAsyncDisposable
         var reader = new FirehoseReader();
         await reader._socket.ConnectAsync(AddressOf(url, query), CancellationToken.None);
         reader._reading = Task.Run(reader.ReadAsync);
+        return reader;
+    }
+
+    /// <summary>The one subscriber of a server, from now on: whatever happens after this has ended is sent to it.</summary>
+    /// <remarks>A socket is open a moment before its subscriber has joined, and what happens in between is not for one without a cursor.</remarks>
+    public static async Task<FirehoseReader> ListenAsync(PdsFixture pds)
+    {
+        var sequencer = pds.Services.GetRequiredService<Sequencer>();
+        await Eventually.IsTrueAsync(() => sequencer.Count == 0); // those of earlier tests leave
+        var reader = await OpenAsync(pds.Url);
+        await Eventually.IsTrueAsync(() => sequencer.Count == 1);
         return reader;
     }
 
