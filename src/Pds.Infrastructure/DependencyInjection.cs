@@ -54,7 +54,7 @@ public static class DependencyInjection
             provider.GetRequiredService<IDatabase>().Configure(options);
             return options.Options;
         })
-        .AddScoped<PdsDbContext, SqlitePdsDbContext>();
+        .AddScoped<PdsDbContext, SqlitePdsDbContext>().AddScoped<LazyPdsDbContext>();
 
     private static IServiceCollection AddStores(this IServiceCollection services) => services
         .AddSingleton<ReadConnections>().AddSingleton<EventSequence>().AddSingleton<GroupCommit>().AddSingleton<DatabaseStartup>()

@@ -30,6 +30,10 @@ public sealed class Actor : XrpcClient
 
     public string RefreshJwt { get; }
 
+    /// <summary>The same user in a new session, as after the tokens have run out.</summary>
+    public async Task<Actor> SignInAgainAsync() =>
+        new(Url, (await new XrpcClient(Url).PostAsync("com.atproto.server.createSession", new { identifier = Handle, password = Password })).Ok(), Password);
+
     /// <summary>The same user with the refresh token.</summary>
     public XrpcClient Refreshing => new(Url) { Authorization = $"Bearer {RefreshJwt}" };
 
@@ -41,6 +45,10 @@ public sealed class Actor : XrpcClient
 
     public Task<XrpcAnswer> DeleteRecordAsync(string collection, string rkey) =>
         PostAsync("com.atproto.repo.deleteRecord", new { repo = Did.Value, collection, rkey });
+
+    /// <summary>Several writes in one commit; see <see cref="Writes"/>.</summary>
+    public Task<XrpcAnswer> ApplyWritesAsync(params object[] writes) =>
+        PostAsync("com.atproto.repo.applyWrites", new { repo = Did.Value, writes });
 
     public Task<XrpcAnswer> GetRecordAsync(string collection, string rkey) =>
         GetAsync("com.atproto.repo.getRecord", new { repo = Did.Value, collection, rkey });

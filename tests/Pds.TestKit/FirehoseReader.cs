@@ -1,5 +1,8 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
+using Pds.Application.Sequencing;
 using Pds.Domain.Data;
 
 namespace Pds.TestKit;
@@ -7,6 +10,9 @@ namespace Pds.TestKit;
 /// <summary>A subscriber of the firehose. Reads as fast as it can, and keeps everything in order.</summary>
 public sealed class FirehoseReader : IAsyncDisposable
 {
+    // What the system takes in for a reader that does not read, in bytes.
+    private const int SmallBuffer = 16 * 1024;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ClientWebSocket _socket = new();
@@ -38,8 +44,33 @@ public sealed class FirehoseReader : IAsyncDisposable
     public static async Task<FirehoseReader> OpenAsync(string url, string query = "")
     {
         var reader = new FirehoseReader();
-        await reader._socket.ConnectAsync(new Uri($"{url.Replace("http", "ws", StringComparison.Ordinal)}/xrpc/com.atproto.sync.subscribeRepos{query}"), CancellationToken.None);
+        await reader._socket.ConnectAsync(AddressOf(url, query), CancellationToken.None);
         reader._reading = Task.Run(reader.ReadAsync);
+        return reader;
+    }
+
+    /// <summary>The one subscriber of a server, from now on: whatever happens after this has ended is sent to it.</summary>
+    /// <remarks>A socket is open a moment before its subscriber has joined, and what happens in between is not for one without a cursor.</remarks>
+    public static async Task<FirehoseReader> ListenAsync(PdsFixture pds)
+    {
+        var sequencer = pds.Services.GetRequiredService<Sequencer>();
+        await Eventually.IsTrueAsync(() => sequencer.Count == 0); // those of earlier tests leave
+        var reader = await OpenAsync(pds.Url);
+        await Eventually.IsTrueAsync(() => sequencer.Count == 1);
+        return reader;
+    }
+
+    /// <summary>A subscriber that reads nothing before <paramref name="mayRead"/> ends, and for whom the system keeps as little as it can.</summary>
+    public static async Task<FirehoseReader> OpenSlowAsync(string url, Task mayRead)
+    {
+        var reader = new FirehoseReader();
+        using var http = new HttpMessageInvoker(new SocketsHttpHandler { ConnectCallback = ConnectSmallAsync }, disposeHandler: false);
+        await reader._socket.ConnectAsync(AddressOf(url, ""), http, CancellationToken.None);
+        reader._reading = Task.Run(async () =>
+        {
+            await mayRead;
+            await reader.ReadAsync();
+        });
         return reader;
     }
 
@@ -77,6 +108,15 @@ public sealed class FirehoseReader : IAsyncDisposable
         _socket.Abort();
         await _reading;
         _socket.Dispose();
+    }
+
+    private static Uri AddressOf(string url, string query) => new($"{url.Replace("http", "ws", StringComparison.Ordinal)}/xrpc/com.atproto.sync.subscribeRepos{query}");
+
+    private static async ValueTask<Stream> ConnectSmallAsync(SocketsHttpConnectionContext context, CancellationToken ct)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = SmallBuffer };
+        await socket.ConnectAsync(context.DnsEndPoint, ct);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     private async Task ReadAsync()

@@ -1,3 +1,4 @@
+using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Pds.Api;
@@ -68,6 +69,17 @@ public class PdsFixture : IAsyncLifetime
         var created = await Anyone.PostAsync("com.atproto.server.createAccount", new { handle, email = $"{handle}@example.com", password });
         return new Actor(Url, created.Ok(), password);
     }
+
+    /// <summary>Sends a request that has no route: what maintenance does.</summary>
+    public async Task<TOutput> SendAsync<TOutput>(IRequest<TOutput> request)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+    }
+
+    /// <summary>Where the bytes of a blob lie.</summary>
+    public FileInfo BlobFile(Actor owner, string cid) =>
+        new(Path.Combine(Services.GetRequiredService<StorageOptions>().BlobDirectory, owner.Did.Value, cid));
 
     protected virtual void Adjust(WebApplicationBuilder builder)
     {

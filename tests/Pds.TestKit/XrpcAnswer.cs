@@ -24,6 +24,9 @@ public sealed record XrpcAnswer(HttpStatusCode Status, byte[] Body, IReadOnlyDic
         return Body.Length == 0 ? default : Json;
     }
 
+    /// <summary>Fails the test where the answer is not this very text.</summary>
+    public void IsFile(string text) => Assert.Equal($"200 {text}", $"{(int)Status} {Text}");
+
     /// <summary>Fails the test where the answer is not a CAR.</summary>
     public void OkCar()
     {

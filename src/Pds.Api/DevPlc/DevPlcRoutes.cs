@@ -8,18 +8,13 @@ using Pds.Domain.Syntax;
 
 namespace Pds.Api.DevPlc;
 
-/// <summary>The embedded PLC directory, as the public one speaks HTTP (https://web.plc.directory/api/redoc).</summary>
-/// <remarks>
-/// Other programs are pointed at <c>/plc</c>. Some of them, the official identity resolver too, drop the path of a directory's address and ask at
-/// the root, so DIDs are answered there as well.
-/// </remarks>
+/// <summary>The embedded PLC directory, as the public one speaks HTTP (https://web.plc.directory/api/redoc). Other programs are pointed at <c>/plc</c>.</summary>
 internal static class DevPlcRoutes
 {
     /// <summary>Of a posted body. The largest operation takes less than half of it.</summary>
     private const int MaxBodyBytes = 16 * 1024;
 
     private const int MaxExport = 1000;
-    private const string PlcPrefix = "did:plc:";
 
     public static IEndpointRouteBuilder MapDevPlc(this IEndpointRouteBuilder routes)
     {
@@ -27,26 +22,23 @@ internal static class DevPlcRoutes
         plc.MapGet("/", () => "The embedded PLC directory of a sandbox: its DIDs are known to this server alone. All of them: /plc/export\n");
         plc.MapGet("/_health", (ServiceOptions service) => Results.Json(new { version = service.Version }));
         plc.MapGet("/export", ExportAsync);
-        MapDids(plc, "/{did}", prefix: "");
-        MapDids(routes, $"/{PlcPrefix}{{did}}", PlcPrefix);
+        plc.MapGet("/{did}", Read(log => IfPresent(log, PlcResult.Document)));
+        plc.MapGet("/{did}/data", Read(log => IfPresent(log, data => PlcResult.Json(data.ToLex()))));
+        plc.MapGet("/{did}/log", Read(log => PlcResult.Json(log.Valid.Select(entry => entry.Operation.Fields))));
+        plc.MapGet("/{did}/log/audit", Read(log => PlcResult.Json(log.Entries.Select(entry => entry.ToLex(log.Did)))));
+        plc.MapGet("/{did}/log/last", Read(log => PlcResult.Json(log.Last!.Fields)));
+        plc.MapPost("/{did}", SubmitAsync);
+
+        // The official identity resolver keeps only the origin of the address that it is given, and asks for /did:plc:….
+        routes.MapGet("/did:plc:{id}", (string id, IPlcDirectory directory, CancellationToken ct) =>
+            ReadAsync($"did:plc:{id}", log => IfPresent(log, PlcResult.Document), directory, ct));
         return routes;
     }
 
-    /// <param name="prefix">What the DID begins with before the part that the pattern takes from the path.</param>
-    private static void MapDids(IEndpointRouteBuilder routes, string pattern, string prefix)
-    {
-        routes.MapGet(pattern, Read(log => IfPresent(log, PlcResult.Document)));
-        routes.MapGet($"{pattern}/data", Read(log => IfPresent(log, data => PlcResult.Json(data.ToLex()))));
-        routes.MapGet($"{pattern}/log", Read(log => PlcResult.Json(log.Valid.Select(entry => entry.Operation.Fields))));
-        routes.MapGet($"{pattern}/log/audit", Read(log => PlcResult.Json(log.Entries.Select(entry => entry.ToLex(log.Did)))));
-        routes.MapGet($"{pattern}/log/last", Read(log => PlcResult.Json(log.Last!.Fields)));
-        routes.MapPost(pattern, (string did, PipeReader body, IPlcDirectory directory, CancellationToken ct) => SubmitAsync(prefix + did, body, directory, ct));
+    private static Delegate Read(Func<PlcLog, IResult> answer) =>
+        (string did, IPlcDirectory directory, CancellationToken ct) => ReadAsync(did, answer, directory, ct);
 
-        Delegate Read(Func<PlcLog, IResult> answer) => (string did, IPlcDirectory directory, CancellationToken ct) =>
-            AnswerAsync(prefix + did, answer, directory, ct);
-    }
-
-    private static async Task<IResult> AnswerAsync(string did, Func<PlcLog, IResult> answer, IPlcDirectory directory, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(string did, Func<PlcLog, IResult> answer, IPlcDirectory directory, CancellationToken ct)
     {
         var log = Did.TryParse(did, out var parsed) ? await directory.FindLogAsync(parsed, ct) : null;
         return log is null ? PlcResult.Refusal(StatusCodes.Status404NotFound, $"DID not registered: {did}") : answer(log);
@@ -59,7 +51,7 @@ internal static class DevPlcRoutes
     {
         var read = await body.ReadAtLeastAsync(MaxBodyBytes + 1, ct);
         var json = read.Buffer.ToArray();
-        body.AdvanceTo(read.Buffer.End);
+        body.AdvanceTo(read.Buffer.End); // or the connection ends with this answer
         if (json.Length > MaxBodyBytes) return PlcResult.Refusal(StatusCodes.Status413PayloadTooLarge, "request entity too large");
         try
         {

@@ -6,7 +6,7 @@ using Pds.Domain.Plc;
 
 namespace Pds.Api.DevPlc;
 
-/// <summary>The forms in which a PLC directory answers.</summary>
+/// <summary>The forms in which a PLC directory answers. Any page may read them.</summary>
 internal sealed class PlcResult(int status, string contentType, ReadOnlyMemory<byte> body) : IResult
 {
     private const string JsonType = "application/json; charset=utf-8";
@@ -42,6 +42,7 @@ internal sealed class PlcResult(int status, string contentType, ReadOnlyMemory<b
         response.StatusCode = status;
         response.ContentType = contentType;
         response.ContentLength = body.Length;
+        response.Headers.AccessControlAllowOrigin = "*";
         return response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
     }
 

@@ -7,16 +7,18 @@ namespace Pds.Api.Hosting;
 internal sealed partial class MaintenanceTimetable(IServiceScopeFactory scopes, TimeProvider time, ILogger<MaintenanceTimetable> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private const int HoursADay = 24;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            for (var hour = 1; await timer.WaitForNextTickAsync(stoppingToken); hour++)
             {
                 await SendAsync(new CollectTemporaryBlobs(), stoppingToken);
                 await SendAsync(new TrimEvents(), stoppingToken);
+                if (hour % HoursADay == 0) await SendAsync(new CollectOrphanBlobs(), stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -13,6 +13,9 @@ public interface IBlobStore
     /// <summary>The blob's bytes from the start, or null where there is none.</summary>
     Task<Stream?> OpenAsync(Did did, Cid cid, CancellationToken ct);
 
+    /// <summary>Every blob that has been here since before a moment, in no particular order.</summary>
+    IAsyncEnumerable<(Did Did, Cid Cid)> ListAsync(DateTimeOffset before, CancellationToken ct);
+
     /// <summary>Removes the blob; one that is not there is no error.</summary>
     Task DeleteAsync(Did did, Cid cid, CancellationToken ct);
 }

@@ -17,6 +17,9 @@ public interface IRepoSnapshot : IBlockSource, IDisposable
 {
     StoredRepo Repo { get; }
 
+    /// <summary>Reads nodes ahead in one go, as many as fit a fixed part of memory: before a walk over the whole tree.</summary>
+    void ReadAhead();
+
     /// <summary>Steps to the next record in key order, beginning with the first; false at the end.</summary>
     bool TryNextRecord(out Block record);
 

@@ -36,7 +36,7 @@ public sealed record CreateAccount(
             // Whoever claims a name holds it until the account is saved: nothing is published in vain.
             using var handleTurn = await gate.EnterAsync($"handle:{command.Handle}", ct);
             using var emailTurn = await gate.EnterAsync($"email:{command.Email!.ToUpperInvariant()}", ct);
-            using var inviteTurn = await gate.EnterAsync($"invite:{command.InviteCode}", ct);
+            using var inviteTurn = command.InviteCode is { Length: > 0 } code ? await gate.EnterAsync($"invite:{code}", ct) : null;
             await rules.CheckAvailabilityAsync(command, ct);
 
             var hash = command.Password is { } password ? await passwords.HashAsync(password, ct) : null;

@@ -7,4 +7,7 @@ namespace Pds.Domain.Repo;
 public interface IBlockSource
 {
     bool TryGet(Cid cid, out ReadOnlyMemory<byte> block);
+
+    /// <summary>Whether every node in it was checked when it was let in, as in this server's own storage: then its keys need not be hashed again to see their layer.</summary>
+    bool HoldsCheckedNodes => false;
 }

@@ -26,7 +26,7 @@ public static class RepoExport
             }
 
             if (!nodes.TryGet(step.Cid, out var block)) throw new MissingBlockException(step.Cid);
-            walker.Enter(block.Span);
+            walker.Enter(block.Span, nodes.HoldsCheckedNodes);
             yield return new ExportItem(step.Cid, null, block);
         }
     }

@@ -14,7 +14,7 @@ public sealed class TidClock(TimeProvider time, int clockId)
         lock (_gate)
         {
             _last = Math.Max(micros, _last + 1);
-            if (after is { } floor && floor.Bits >> 10 is var least && least >= _last) return new Tid(((least + 1) << 10) | ClockId);
+            if (after is { } floor) _last = Math.Max(_last, (floor.Bits >> 10) + 1);
             return new Tid((_last << 10) | ClockId);
         }
     }

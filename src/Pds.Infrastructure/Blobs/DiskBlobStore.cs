@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Pds.Application.Errors;
 using Pds.Application.Options;
@@ -41,6 +42,18 @@ internal sealed class DiskBlobStore(StorageOptions storage) : IBlobStore
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             return Task.FromResult<Stream?>(null);
+        }
+    }
+
+    public async IAsyncEnumerable<(Did Did, Cid Cid)> ListAsync(DateTimeOffset before, [EnumeratorCancellation] CancellationToken ct)
+    {
+        if (!Directory.Exists(storage.BlobDirectory)) yield break;
+        foreach (var file in new DirectoryInfo(storage.BlobDirectory).EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            ct.ThrowIfCancellationRequested();
+            var isBlob = Cid.TryParse(file.Name, out var cid) & Did.TryParse(Uri.UnescapeDataString(file.Directory!.Name), out var did);
+            if (isBlob && file.LastWriteTimeUtc < before.UtcDateTime) yield return (did!, cid);
+            await Task.Yield(); // a large store is gone through beside other work, not instead of it
         }
     }
 

@@ -11,9 +11,6 @@ internal static class AddressGuard
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
         "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4");
 
-    /// <summary>Networks of one's own house: RFC 1918 and unique local addresses.</summary>
-    private static readonly IPNetwork[] Private = Networks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7");
-
     private static readonly IPNetwork UnicastV6 = IPNetwork.Parse("2000::/3"); // all that has been given out
 
     // IETF protocols with Teredo among them, documentation twice, and 6to4, which has a v4 address inside.
@@ -22,12 +19,10 @@ internal static class AddressGuard
     // NAT64: a v4 address in the last four bytes, reached by way of a translator (RFC 6052).
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
 
-    /// <param name="address">Where a connection would go.</param>
-    /// <param name="allowsPrivate">Whether this machine and its private networks are open too. Link-local addresses, where clouds keep their secrets, never are.</param>
-    public static bool IsAllowed(IPAddress address, bool allowsPrivate)
+    public static bool IsAllowed(IPAddress address, bool allowsLoopback)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (IPAddress.IsLoopback(address) || Array.Exists(Private, network => network.Contains(address))) return allowsPrivate;
+        if (IPAddress.IsLoopback(address)) return allowsLoopback;
         return address.AddressFamily switch
         {
             AddressFamily.InterNetwork => IsPublicV4(address),

@@ -111,7 +111,6 @@ public sealed class DevPlcRoutesTests(PdsFixture pds) : IClassFixture<PdsFixture
 
         foreach (var path in new[] { $"/{genesis.Did}", $"/{escaped}", $"/plc/{escaped}" })
             Assert.Equal(genesis.Did.Value, (await GetAsync(path)).Ok().GetProperty("id").GetString());
-        Assert.Equal(genesis.Did.Value, (await GetAsync($"/{escaped}/data")).Ok().GetProperty("did").GetString());
     }
 
     [Theory]

@@ -19,10 +19,8 @@ public sealed class ContractTestCase : XunitTestCase
 
     protected override string? GetSkipReason(IAttributeInfo factAttribute)
     {
-        var needs = TestMethod.TestClass.Class.ToRuntimeType().GetCustomAttribute<NeedsAttribute>();
-
-        // A build server must have everything else: there the test runs, and fails.
-        var mustRun = Environment.GetEnvironmentVariable("CI") == "true" && needs is { IsOptional: false };
-        return mustRun ? null : needs?.Missing;
+        // A build server must have everything: there the test runs, and fails.
+        if (Environment.GetEnvironmentVariable("CI") == "true") return null;
+        return TestMethod.TestClass.Class.ToRuntimeType().GetCustomAttribute<NeedsAttribute>()?.Missing;
     }
 }

@@ -6,15 +6,26 @@ using Pds.TestKit;
 
 namespace Pds.Infrastructure.Tests.Contracts;
 
-/// <summary>The client of a directory, against the embedded one over HTTP.</summary>
-public sealed class HttpPlcDirectoryTests(PdsFixture pds) : PlcDirectoryContract, IClassFixture<PdsFixture>, IDisposable
+/// <summary>Over HTTP: against a server's embedded directory, or against the directory that <c>PDS_TEST_PLC_URL</c> names.</summary>
+public sealed class HttpPlcDirectoryTests : PlcDirectoryContract
 {
-    private readonly HttpPlcDirectory _directory = Client(new Uri($"{pds.Url}/plc"));
+    private readonly PdsFixture _server = new();
+    private HttpPlcDirectory? _directory;
 
-    protected override IPlcDirectory Directory => _directory;
+    private static string? Elsewhere => Environment.GetEnvironmentVariable("PDS_TEST_PLC_URL");
 
-    public void Dispose() => _directory.Dispose();
+    private protected override IPlcDirectory Directory => _directory!;
 
-    internal static HttpPlcDirectory Client(Uri directory) =>
-        new(directory, new IdentityLookupOptions(), new IdentityCache(new IdentityCacheOptions(), TimeProvider.System));
+    public override async Task InitializeAsync()
+    {
+        if (Elsewhere is null) await _server.InitializeAsync();
+        var cache = new IdentityCache(new IdentityCacheOptions(), TimeProvider.System);
+        _directory = new HttpPlcDirectory(new Uri(Elsewhere ?? $"{_server.Url}/plc"), new IdentityLookupOptions(), cache);
+    }
+
+    public override async Task DisposeAsync()
+    {
+        _directory?.Dispose();
+        await _server.DisposeAsync();
+    }
 }

@@ -6,7 +6,4 @@ public abstract class NeedsAttribute : Attribute
 {
     /// <summary>What is missing and how to get it; null where nothing is.</summary>
     public abstract string? Missing { get; }
-
-    /// <summary>True for what even a build server may go without.</summary>
-    public virtual bool IsOptional => false;
 }

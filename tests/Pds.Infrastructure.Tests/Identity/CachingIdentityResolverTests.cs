@@ -1,246 +1,239 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Pds.Application.Errors;
 using Pds.Application.Options;
-using Pds.Application.Ports;
 using Pds.Domain.Crypto;
 using Pds.Domain.Identity;
 using Pds.Domain.Syntax;
-using Pds.Infrastructure.Crypto;
 using Pds.Infrastructure.Identity;
+using Pds.Infrastructure.Outbound;
+using Pds.TestKit;
 
 namespace Pds.Infrastructure.Tests.Identity;
 
 public sealed class CachingIdentityResolverTests
 {
-    private static readonly Did Did = Did.Parse("did:web:alice.example.com");
-    private static readonly Did Plc = Did.Parse("did:plc:ewvi7nxzyoun6zhxrhs64oiz");
-    private static readonly Handle Handle = Handle.Parse("alice.example.com");
+    private static readonly Did Alice = Did.Parse("did:web:alice.test");
+    private static readonly Handle AliceTest = Handle.Parse("alice.test");
+    private static readonly DidDocument First = DidDocument.Build(Alice, ["at://first.test"], [], []);
+    private static readonly DidDocument Second = DidDocument.Build(Alice, ["at://second.test"], [], []);
 
-    private readonly ManualTime _time = new();
-    private readonly Network _network = new();
-    private readonly IdentityCacheOptions _options = new() { Capacity = 8 };
+    private readonly FakeTime _time = new();
+    private readonly FakeResolver _network = new();
+    private readonly IdentityCacheOptions _options = new();
     private readonly IdentityCache _cache;
     private readonly CachingIdentityResolver _resolver;
 
     public CachingIdentityResolverTests()
     {
         _cache = new IdentityCache(_options, _time);
-        _resolver = Resolver(plcUrl: new Uri("https://plc.example.com"));
+        _resolver = NewResolver(new Uri("https://plc.directory"));
     }
 
     [Fact]
-    public async Task Asks_once_and_remembers()
+    public async Task Asks_once_while_the_answer_is_fresh()
     {
-        var first = await ResolveAsync();
-        _time.Now += TimeSpan.FromMinutes(59);
+        _network.Document = () => Task.FromResult<DidDocument?>(First);
+        Assert.Same(First, await ResolveAsync());
 
-        Assert.Same(first, await ResolveAsync());
-        Assert.Equal(1, _network.Questions);
+        _time.Advance(_options.StaleAfter - TimeSpan.FromSeconds(1));
+
+        Assert.Same(First, await ResolveAsync());
+        Assert.Equal(1, _network.Asked);
     }
 
     [Fact]
-    public async Task Answers_what_is_stale_at_once_and_asks_meanwhile()
+    public async Task Answers_what_is_stale_and_asks_meanwhile()
     {
-        var first = await ResolveAsync();
-        _time.Now += TimeSpan.FromHours(2);
-        _network.Hold();
+        await RememberAsync(First);
+        var asked = new TaskCompletionSource<DidDocument?>();
+        _network.Document = () => asked.Task;
+        _time.Advance(_options.StaleAfter);
 
-        Assert.Same(first, await ResolveAsync());
-        Assert.Same(first, await ResolveAsync());
+        Assert.Same(First, await ResolveAsync()); // though the network has not answered
 
-        _network.Release();
-        await WaitForAsync(async () => await ResolveAsync() != first);
-        Assert.Equal(2, _network.Questions);
+        asked.SetResult(Second);
+        await UntilAsync(async () => await ResolveAsync() == Second);
+        Assert.Equal(2, _network.Asked);
     }
 
     [Fact]
-    public async Task Believes_nothing_that_is_a_day_old()
+    public async Task Goes_on_with_what_is_stale_where_the_network_is_away()
     {
-        var first = await ResolveAsync();
-        _time.Now += TimeSpan.FromDays(1);
+        await RememberAsync(First);
+        _network.Document = () => throw new OutboundException("no network");
+        _time.Advance(_options.MaxAge - TimeSpan.FromSeconds(1));
 
-        Assert.NotSame(first, await ResolveAsync());
+        Assert.Same(First, await ResolveAsync());
+        Assert.Same(First, await ResolveAsync());
     }
 
     [Fact]
-    public async Task Believes_for_a_minute_that_there_is_none()
+    public async Task Does_not_answer_what_is_too_old()
     {
-        _network.HasNone = true;
+        await RememberAsync(First);
+        _network.Document = () => Task.FromResult<DidDocument?>(Second);
+        _time.Advance(_options.MaxAge);
+
+        Assert.Same(Second, await ResolveAsync());
+
+        _network.Document = () => throw new OutboundException("no network");
+        _time.Advance(_options.MaxAge);
         Assert.Null(await ResolveAsync());
-        _network.HasNone = false;
+    }
 
+    [Fact]
+    public async Task Believes_for_a_while_that_there_is_none()
+    {
+        await RememberAsync(null);
+        _network.Document = () => Task.FromResult<DidDocument?>(First);
+
+        _time.Advance(_options.NoneMaxAge - TimeSpan.FromSeconds(1));
         Assert.Null(await ResolveAsync());
-        _time.Now += TimeSpan.FromMinutes(1);
-        Assert.NotNull(await ResolveAsync());
+        Assert.Equal(1, _network.Asked);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Same(First, await ResolveAsync());
     }
 
     [Fact]
-    public async Task Does_not_remember_that_a_host_could_not_be_asked()
+    public async Task Does_not_remember_that_the_network_was_away()
     {
-        _network.IsDown = true;
+        _network.Document = () => throw new OutboundException("no network");
         Assert.Null(await ResolveAsync());
-        _network.IsDown = false;
 
-        Assert.NotNull(await ResolveAsync());
+        _network.Document = () => Task.FromResult<DidDocument?>(First);
+        Assert.Same(First, await ResolveAsync());
     }
 
     [Fact]
-    public async Task Keeps_what_it_has_while_a_host_cannot_be_asked()
+    public async Task Those_who_ask_at_once_share_one_look_up()
     {
-        var first = await ResolveAsync();
-        _network.IsDown = true;
-        _time.Now += TimeSpan.FromHours(23);
+        var answer = new TaskCompletionSource<DidDocument?>();
+        _network.Document = () => answer.Task;
 
-        Assert.Same(first, await ResolveAsync());
-        await WaitForAsync(() => Task.FromResult(_network.Questions == 2));
-        Assert.Same(first, await ResolveAsync());
-        Assert.Null(await _resolver.RefreshDidAsync(Did, CancellationToken.None));
+        var asking = Enumerable.Range(0, 10).Select(_ => ResolveAsync()).ToList();
+        answer.SetResult(First);
+
+        Assert.All(await Task.WhenAll(asking), document => Assert.Same(First, document));
+        Assert.Equal(1, _network.Asked);
     }
 
     [Fact]
-    public async Task Asks_once_for_many_at_a_time()
+    public async Task One_who_gives_up_waiting_does_not_stop_the_look_up_for_the_others()
     {
-        _network.Hold();
-        var waiting = Enumerable.Range(0, 20).Select(_ => ResolveAsync()).ToList();
-        _network.Release();
+        var answer = new TaskCompletionSource<DidDocument?>();
+        _network.Document = () => answer.Task;
+        using var impatient = new CancellationTokenSource();
+        var gaveUp = _resolver.ResolveDidAsync(Alice, impatient.Token);
+        var patient = ResolveAsync();
 
-        var documents = await Task.WhenAll(waiting);
+        await impatient.CancelAsync();
+        answer.SetResult(First);
 
-        Assert.Single(documents.Distinct());
-        Assert.Equal(1, _network.Questions);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gaveUp);
+        Assert.Same(First, await patient);
     }
 
     [Fact]
-    public async Task Lets_one_who_gives_up_go_without_the_others()
+    public async Task A_refresh_asks_in_any_case_and_is_what_is_remembered()
     {
-        using var giveUp = new CancellationTokenSource();
-        _network.Hold();
-        var (impatient, patient) = (_resolver.ResolveDidAsync(Did, giveUp.Token), ResolveAsync());
+        await RememberAsync(First);
+        _network.Document = () => Task.FromResult<DidDocument?>(Second);
 
-        await giveUp.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
-        _network.Release();
+        Assert.Same(Second, await _resolver.RefreshDidAsync(Alice, CancellationToken.None));
 
-        Assert.NotNull(await patient);
+        Assert.Same(Second, await ResolveAsync());
+        Assert.Equal(2, _network.Asked);
     }
 
     [Fact]
-    public async Task Asks_in_any_case_when_told_to_and_remembers_that()
+    public async Task A_look_up_that_began_before_a_refresh_does_not_undo_it()
     {
-        var first = await ResolveAsync();
+        var slow = new TaskCompletionSource<DidDocument?>();
+        _network.Document = () => slow.Task;
+        var earlier = ResolveAsync();
+        await UntilAsync(() => Task.FromResult(_network.Asked == 1));
+        _network.Document = () => Task.FromResult<DidDocument?>(Second);
+        await _resolver.RefreshDidAsync(Alice, CancellationToken.None);
 
-        var second = await _resolver.RefreshDidAsync(Did, CancellationToken.None);
+        slow.SetResult(First);
 
-        Assert.NotSame(first, second);
-        Assert.Same(second, await ResolveAsync());
+        Assert.Same(First, await earlier);
+        Assert.Same(Second, await ResolveAsync());
     }
 
     [Fact]
-    public async Task Does_not_keep_an_answer_that_was_on_its_way_when_the_identity_changed()
+    public async Task What_is_forgotten_is_asked_for_anew()
     {
-        _network.Hold();
-        var before = ResolveAsync();
-        await WaitForAsync(() => Task.FromResult(_network.Questions == 1));
+        await RememberAsync(First);
+        _cache.Documents.Forget(Alice);
+        _network.Document = () => Task.FromResult<DidDocument?>(Second);
 
-        _cache.Documents.Forget(Did);
-        _network.Release();
-
-        Assert.NotSame(await before, await ResolveAsync());
+        Assert.Same(Second, await ResolveAsync());
     }
 
     [Fact]
-    public async Task Keeps_no_more_than_it_may()
+    public async Task Remembers_handles_for_minutes_and_refreshes_them()
     {
+        _network.Handle = () => Task.FromResult<Did?>(Alice);
+        Assert.Equal(Alice, await _resolver.ResolveHandleAsync(AliceTest, CancellationToken.None));
+        _network.Handle = () => Task.FromResult<Did?>(null);
+
+        _time.Advance(_options.HandleMaxAge - TimeSpan.FromSeconds(1));
+        Assert.Equal(Alice, await _resolver.ResolveHandleAsync(AliceTest, CancellationToken.None));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await _resolver.ResolveHandleAsync(AliceTest, CancellationToken.None));
+
+        _network.Handle = () => Task.FromResult<Did?>(Alice);
+        Assert.Null(await _resolver.ResolveHandleAsync(AliceTest, CancellationToken.None)); // believed for a minute
+        Assert.Equal(Alice, await _resolver.RefreshHandleAsync(AliceTest, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Remembers_nothing_of_the_embedded_directory()
+    {
+        var atHand = Did.Parse("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
+        var resolver = NewResolver(plcUrl: null);
+
+        await resolver.ResolveDidAsync(atHand, CancellationToken.None);
+        await resolver.ResolveDidAsync(atHand, CancellationToken.None);
+
+        Assert.Equal(2, _network.Asked);
+    }
+
+    [Fact]
+    public async Task Keeps_no_more_answers_than_it_may()
+    {
+        var cache = new LookupCache<string, string>(capacity: 16, _time);
         for (var i = 0; i < 100; i++)
         {
-            _time.Now += TimeSpan.FromSeconds(1);
-            await _resolver.ResolveDidAsync(Did.Web($"host{i}.example.com"), CancellationToken.None);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await cache.LookUpAsync($"{i}", () => Task.FromResult<string?>("x"), CancellationToken.None);
         }
 
-        var kept = Enumerable.Range(0, 100).Where(i => _cache.Documents.TryGet(Did.Web($"host{i}.example.com"), out _, out _)).ToList();
-
-        Assert.InRange(kept.Count, 1, _options.Capacity);
-        Assert.Contains(99, kept);
+        var kept = Enumerable.Range(0, 100).Where(i => cache.TryGet($"{i}", out _, out _)).ToList();
+        Assert.InRange(kept.Count, 14, 16);
+        Assert.Equal(Enumerable.Range(100 - kept.Count, kept.Count), kept); // the newest
     }
 
-    [Fact]
-    public async Task Asks_the_embedded_directory_every_time()
+    private Task<DidDocument?> ResolveAsync() => _resolver.ResolveDidAsync(Alice, CancellationToken.None);
+
+    private async Task RememberAsync(DidDocument? document)
     {
-        var resolver = Resolver(plcUrl: null);
-
-        var first = await resolver.ResolveDidAsync(Plc, CancellationToken.None);
-
-        Assert.NotSame(first, await resolver.ResolveDidAsync(Plc, CancellationToken.None));
+        _network.Document = () => Task.FromResult(document);
+        await ResolveAsync();
     }
 
-    [Fact]
-    public async Task Remembers_handles_for_minutes()
+    private CachingIdentityResolver NewResolver(Uri? plcUrl) => new(
+        _network, _cache, _options,
+        new IdentityOptions { HandleDomains = [".test"], PlcUrl = plcUrl, PlcRotationKey = PrivateKey.Generate(Curve.K256) },
+        NullLogger<CachingIdentityResolver>.Instance);
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        await _resolver.ResolveHandleAsync(Handle, CancellationToken.None);
-        await _resolver.ResolveHandleAsync(Handle, CancellationToken.None);
-        Assert.Equal(1, _network.Questions);
-
-        await _resolver.RefreshHandleAsync(Handle, CancellationToken.None);
-        Assert.Equal(2, _network.Questions);
-
-        _time.Now += _options.HandleMaxAge;
-        await _resolver.ResolveHandleAsync(Handle, CancellationToken.None);
-        Assert.Equal(3, _network.Questions);
-    }
-
-    private static async Task WaitForAsync(Func<Task<bool>> condition)
-    {
-        for (var i = 0; i < 500 && !await condition(); i++) await Task.Delay(10);
-        Assert.True(await condition());
-    }
-
-    private CachingIdentityResolver Resolver(Uri? plcUrl)
-    {
-        var identity = new IdentityOptions { HandleDomains = [], PlcUrl = plcUrl, PlcRotationKey = new KeyFactory().Generate(Curve.K256) };
-        return new CachingIdentityResolver(_network, _cache, _options, identity, NullLogger<CachingIdentityResolver>.Instance);
-    }
-
-    private Task<DidDocument?> ResolveAsync() => _resolver.ResolveDidAsync(Did, CancellationToken.None);
-
-    /// <summary>Answers a new document each time.</summary>
-    private sealed class Network : IIdentityResolver
-    {
-        private TaskCompletionSource _open = Opened();
-        private int _questions;
-
-        public int Questions => _questions;
-
-        public bool HasNone { get; set; }
-
-        public bool IsDown { get; set; }
-
-        public void Hold() => _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Release() => _open.SetResult();
-
-        public async Task<DidDocument?> ResolveDidAsync(Did did, CancellationToken ct)
+        for (var tries = 0; !await condition(); tries++)
         {
-            Interlocked.Increment(ref _questions);
-            await _open.Task;
-            if (IsDown) throw XrpcException.UpstreamFailure("down");
-            return HasNone ? null : DidDocument.Build(did, [], [], []);
-        }
-
-        public Task<DidDocument?> RefreshDidAsync(Did did, CancellationToken ct) => ResolveDidAsync(did, ct);
-
-        public Task<Did?> ResolveHandleAsync(Handle handle, CancellationToken ct)
-        {
-            Interlocked.Increment(ref _questions);
-            return Task.FromResult<Did?>(Did);
-        }
-
-        public Task<Did?> RefreshHandleAsync(Handle handle, CancellationToken ct) => ResolveHandleAsync(handle, ct);
-
-        private static TaskCompletionSource Opened()
-        {
-            var open = new TaskCompletionSource();
-            open.SetResult();
-            return open;
+            Assert.True(tries < 1000, "It never came to be");
+            await Task.Delay(5);
         }
     }
 }

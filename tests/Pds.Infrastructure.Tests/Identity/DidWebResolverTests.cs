@@ -34,7 +34,7 @@ public sealed class DidWebResolverTests : IDisposable
     [Fact]
     public async Task Reads_the_document_of_the_did()
     {
-        await using var web = await LocalWeb.StartAsync(http => http.Response.WriteAsync(
+        await using var web = await LocalServer.StartAsync(http => http.Response.WriteAsync(
             $$"""{"id":"did:web:localhost%3A{{http.Request.Host.Port}}","alsoKnownAs":["at://alice.test"]}"""));
 
         var document = await ResolveAsync(web);
@@ -46,7 +46,7 @@ public sealed class DidWebResolverTests : IDisposable
     [InlineData("""{"id":"did:web:example.com"}""", 200), InlineData("<html>", 200), InlineData("", 200), InlineData("{}", 404)]
     public async Task Finds_none_where_the_host_has_none_of_that_did(string body, int status)
     {
-        await using var web = await LocalWeb.StartAsync(http =>
+        await using var web = await LocalServer.StartAsync(http =>
         {
             http.Response.StatusCode = status;
             return http.Response.WriteAsync(body);
@@ -58,7 +58,7 @@ public sealed class DidWebResolverTests : IDisposable
     [Fact]
     public async Task Says_where_a_host_is_in_trouble()
     {
-        await using var web = await LocalWeb.StartAsync(http =>
+        await using var web = await LocalServer.StartAsync(http =>
         {
             http.Response.StatusCode = 503;
             return Task.CompletedTask;
@@ -70,7 +70,7 @@ public sealed class DidWebResolverTests : IDisposable
     [Fact]
     public async Task Does_not_follow_redirects()
     {
-        await using var web = await LocalWeb.StartAsync(http =>
+        await using var web = await LocalServer.StartAsync(http =>
         {
             http.Response.Redirect("/elsewhere");
             return Task.CompletedTask;
@@ -85,6 +85,6 @@ public sealed class DidWebResolverTests : IDisposable
         return new SafeHttpClient(options, new GuardedConnection(options), TimeProvider.System);
     }
 
-    private Task<Domain.Identity.DidDocument?> ResolveAsync(LocalWeb web) =>
-        new DidWebResolver(_http, new IdentityLookupOptions()).ResolveAsync(Did.Web($"localhost:{web.Url.Port}"), CancellationToken.None);
+    private Task<Domain.Identity.DidDocument?> ResolveAsync(LocalServer web) =>
+        new DidWebResolver(_http, new IdentityLookupOptions()).ResolveAsync(Did.Web($"localhost:{new Uri(web.Url).Port}"), CancellationToken.None);
 }

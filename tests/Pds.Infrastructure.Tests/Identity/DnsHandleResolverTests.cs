@@ -9,141 +9,115 @@ namespace Pds.Infrastructure.Tests.Identity;
 
 public sealed class DnsHandleResolverTests
 {
-    private const string Claim = "did=did:web:a.example.com";
-
-    private static readonly Did Did = Did.Parse("did:web:a.example.com");
-    private static readonly Handle Handle = Handle.Parse("alice.example.com");
-
-    [Fact]
-    public async Task Finds_the_did_among_other_texts()
-    {
-        using var server = Texts("v=spf1 -all", Claim, "didactic");
-
-        Assert.Equal(Did, await ResolveAsync(server));
-    }
-
-    [Fact]
-    public async Task Asks_at_atproto_before_the_handle()
-    {
-        byte[] asked = [];
-        using var server = new LocalDns((query, _) =>
-        {
-            asked = query;
-            return [DnsBytes.Answer(query, 0, DnsBytes.Text(Claim))];
-        });
-
-        await ResolveAsync(server);
-
-        Assert.Equal(DnsBytes.Name("_atproto.alice.example.com"), asked[DnsMessage.HeaderLength..^4]);
-    }
+    private const string Alice = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa";
+    private const string Bob = "did:plc:bbbbbbbbbbbbbbbbbbbbbbbb";
 
     [Theory]
-    [InlineData("did=did:web:a.example.com", "did=did:web:b.example.com")]
-    [InlineData("did=nonsense")]
-    [InlineData("did=")]
-    [InlineData(" did=did:web:a.example.com")]
-    [InlineData("did:web:a.example.com")]
-    public async Task Finds_nothing_where_the_claim_is_not_clear(params string[] texts)
+    [InlineData(Alice, $"did={Alice}")]
+    [InlineData(Alice, "v=spf1 -all", $"did={Alice}", "something else")]
+    [InlineData(Alice, $"did={Alice}", $"did={Alice}")]
+    [InlineData("did:web:example.com", "did=did:web:example.com")]
+    [InlineData(null)]
+    [InlineData(null, "nothing of ours")]
+    [InlineData(null, $"did={Alice}", $"did={Bob}")] // which of them?
+    [InlineData(null, $"did={Alice}", "did=nonsense")]
+    [InlineData(null, "did=")]
+    [InlineData(null, $"DID={Alice}")]
+    [InlineData(null, $" did={Alice}")]
+    [InlineData(null, $"did={Alice} ")]
+    public async Task Finds_the_one_did_in_the_texts_of_a_handle(string? expected, params string[] texts)
     {
-        using var server = Texts(texts);
+        using var server = new LocalNameserver(query => DnsReplies.To(query, records: [.. texts.Select(DnsReplies.Text)]));
 
-        Assert.Null(await ResolveAsync(server));
+        Assert.Equal(expected, (await ResolveAsync([server]))?.Value);
     }
 
     [Fact]
-    public async Task Finds_the_did_that_is_claimed_twice()
+    public async Task Asks_for_the_name_of_the_handle()
     {
-        using var server = Texts(Claim, Claim);
-
-        Assert.Equal(Did, await ResolveAsync(server));
-    }
-
-    [Fact]
-    public async Task Asks_by_tcp_for_what_does_not_fit()
-    {
-        using var server = new LocalDns((query, byTcp) => byTcp
-            ? [DnsBytes.Answer(query, 0, [.. Enumerable.Repeat(DnsBytes.Text(new string('x', 500)), 20), DnsBytes.Text(Claim)])]
-            : [DnsBytes.Answer(query, 0x200)]);
-
-        Assert.Equal(Did, await ResolveAsync(server));
-    }
-
-    [Fact]
-    public async Task Does_not_believe_messages_that_answer_another_question()
-    {
-        using var server = new LocalDns((query, _) =>
+        byte[]? asked = null;
+        using var server = new LocalNameserver(query =>
         {
-            var forged = DnsBytes.Answer(query, 0, DnsBytes.Text("did=did:web:mallory.example.com"));
-            forged[0] ^= 1;
-            var ofAnother = DnsBytes.Answer(DnsMessage.Query((ushort)((query[0] << 8) | query[1]), "_atproto.mallory.example.com"), 0, DnsBytes.Text("did=did:web:mallory.example.com"));
-            return [forged, ofAnother, [], DnsBytes.Answer(query, 0, DnsBytes.Text(Claim))];
+            asked = query;
+            return DnsReplies.To(query);
         });
 
-        Assert.Equal(Did, await ResolveAsync(server));
+        await ResolveAsync([server]);
+
+        Assert.Equal(DnsReplies.Name("_atproto.alice.test"), asked![DnsMessage.HeaderLength..^4]);
     }
 
     [Fact]
-    public async Task Goes_on_to_the_next_server_where_one_fails_is_silent_or_talks_nonsense()
+    public async Task Asks_over_TCP_for_what_does_not_fit()
     {
-        using var failing = new LocalDns((query, _) => [DnsBytes.Answer(query, 2)]);
-        using var silent = new LocalDns((_, _) => []);
-        using var nonsense = new LocalDns((query, _) => [DnsBytes.Answer(query, 0, [0xff, 0xff, 0xff])]);
-        using var good = Texts(Claim);
-        var nobody = new IPEndPoint(IPAddress.Loopback, 1);
+        using var server = new LocalNameserver(
+            query => DnsReplies.To(query, isTruncated: true),
+            query => DnsReplies.To(query, records: [.. Enumerable.Range(0, 50).Select(i => DnsReplies.Text($"{i} {new string('x', 200)}")), DnsReplies.Text($"did={Alice}")]));
 
-        var did = await Resolver([nobody, failing.EndPoint, silent.EndPoint, nonsense.EndPoint, good.EndPoint], []).ResolveAsync(Handle, CancellationToken.None);
-
-        Assert.Equal(Did, did);
+        Assert.Equal(Alice, (await ResolveAsync([server]))?.Value);
     }
 
     [Fact]
-    public async Task Believes_a_server_that_says_there_is_none()
+    public async Task Asks_the_next_server_where_one_fails_or_is_silent()
     {
-        using var none = new LocalDns((query, _) => [DnsBytes.Answer(query, 3)]);
-        using var other = Texts(Claim);
+        using var failing = new LocalNameserver(query => DnsReplies.To(query, code: 2));
+        using var silent = new LocalNameserver(_ => null);
+        using var knowing = new LocalNameserver(query => DnsReplies.To(query, records: DnsReplies.Text($"did={Alice}")));
 
-        Assert.Null(await Resolver([none.EndPoint, other.EndPoint], []).ResolveAsync(Handle, CancellationToken.None));
-        Assert.Equal(0, other.Questions);
+        Assert.Equal(Alice, (await ResolveAsync([failing, silent, knowing], timeout: TimeSpan.FromSeconds(3)))?.Value);
     }
 
     [Fact]
-    public async Task Asks_the_backup_where_the_system_knows_nothing()
+    public async Task Asks_again_where_a_question_was_lost()
     {
-        using var none = new LocalDns((query, _) => [DnsBytes.Answer(query, 3)]);
-        using var backup = Texts(Claim);
+        var asked = 0;
+        using var server = new LocalNameserver(query => ++asked == 1 ? null : DnsReplies.To(query, records: DnsReplies.Text($"did={Alice}")));
 
-        Assert.Equal(Did, await Resolver([none.EndPoint], [backup.EndPoint]).ResolveAsync(Handle, CancellationToken.None));
+        Assert.Equal(Alice, (await ResolveAsync([server], timeout: TimeSpan.FromSeconds(2)))?.Value);
     }
 
     [Fact]
-    public async Task Gives_up_in_time()
+    public async Task Waits_past_forged_replies()
     {
-        using var silent = new LocalDns((_, _) => []);
+        using var server = new LocalNameserver(query =>
+        {
+            var forged = (byte[])query.Clone();
+            forged[0] ^= 1;
+            return DnsReplies.To(forged, records: DnsReplies.Text($"did={Bob}"));
+        });
 
-        Assert.Null(await Resolver([silent.EndPoint], [], TimeSpan.FromMilliseconds(200)).ResolveAsync(Handle, CancellationToken.None));
-        Assert.Equal(2, silent.Questions);
+        Assert.Null(await ResolveAsync([server], timeout: TimeSpan.FromMilliseconds(400)));
+        Assert.Equal(2, server.Asked);
     }
 
     [Fact]
-    public async Task Does_not_ask_for_a_name_that_is_too_long()
+    public async Task Asks_the_backup_where_the_systems_own_know_nothing()
     {
-        using var server = Texts(Claim);
-        var label = new string('a', 60);
-        var handle = Handle.Parse($"{label}.{label}.{label}.{label}.example");
+        using var first = new LocalNameserver(query => DnsReplies.To(query, code: 3));
+        using var backup = new LocalNameserver(query => DnsReplies.To(query, records: DnsReplies.Text($"did={Alice}")));
 
-        Assert.Null(await Resolver([server.EndPoint], []).ResolveAsync(handle, CancellationToken.None));
-        Assert.Equal(0, server.Questions);
+        Assert.Equal(Alice, (await ResolveAsync([first], [backup]))?.Value);
+        Assert.Equal(1, first.Asked); // it knows that there is none
     }
 
     [Fact]
-    public void Knows_the_servers_of_the_system() => Assert.All(DnsTxtLookup.SystemNameservers(), server => Assert.Equal(53, server.Port));
+    public async Task Asks_nobody_for_a_name_that_is_too_long()
+    {
+        using var server = new LocalNameserver(query => DnsReplies.To(query));
+        var handle = Handle.Parse($"{string.Concat(Enumerable.Repeat(new string('a', 60) + ".", 4))}test");
 
-    private static LocalDns Texts(params string[] texts) => new((query, _) => [DnsBytes.Answer(query, 0, [.. texts.Select(DnsBytes.Text)])]);
+        var resolver = new DnsHandleResolver(new DnsTxtLookup(TimeProvider.System), new IdentityLookupOptions(), () => [server.Address]);
 
-    private static Task<Did?> ResolveAsync(LocalDns server) => Resolver([server.EndPoint], []).ResolveAsync(Handle, CancellationToken.None);
+        Assert.Null(await resolver.ResolveAsync(handle, CancellationToken.None));
+        Assert.Equal(0, server.Asked);
+    }
 
-    private static DnsHandleResolver Resolver(IReadOnlyList<IPEndPoint> system, IReadOnlyList<IPEndPoint> backup, TimeSpan? timeout = null) => new(
-        new DnsTxtLookup(TimeProvider.System),
-        new IdentityLookupOptions { BackupNameservers = backup, Timeout = timeout ?? TimeSpan.FromSeconds(10) },
-        () => system);
+    private static Task<Did?> ResolveAsync(LocalNameserver[] servers, LocalNameserver[]? backups = null, TimeSpan? timeout = null)
+    {
+        var options = new IdentityLookupOptions { Timeout = timeout ?? TimeSpan.FromSeconds(20), BackupNameservers = Addresses(backups ?? []) };
+        return new DnsHandleResolver(new DnsTxtLookup(TimeProvider.System), options, () => Addresses(servers))
+            .ResolveAsync(Handle.Parse("alice.test"), CancellationToken.None);
+    }
+
+    private static List<IPEndPoint> Addresses(LocalNameserver[] servers) => [.. servers.Select(server => server.Address)];
 }

@@ -1,177 +1,211 @@
-using System.Diagnostics;
-using System.IO.Compression;
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Pds.Application.Options;
 using Pds.Infrastructure.Outbound;
 
 namespace Pds.Infrastructure.Tests.Outbound;
 
-public sealed class SafeHttpClientTests : IAsyncLifetime
+public sealed class SafeHttpClientTests
 {
+    private static readonly OutboundOptions Sandbox = new() { AllowPrivateAddresses = true, MaxResponseSize = 1_000_000 };
+    private static readonly OutboundOptions Public = new() { AllowPrivateAddresses = false, MaxResponseSize = 1_000_000 };
     private static readonly OutboundLimits Limits = new(TimeSpan.FromSeconds(20), MaxBytes: 1000, MaxRedirects: 2);
 
-    private readonly SafeHttpClient _sandbox = Client(allowsPrivate: true);
-    private readonly SafeHttpClient _public = Client(allowsPrivate: false);
-    private LocalWeb? _web;
-
-    public async Task InitializeAsync() => _web = await LocalWeb.StartAsync(AnswerAsync);
-
-    public async Task DisposeAsync()
+    [Fact]
+    public async Task Fetches_what_is_small_enough()
     {
-        await _web!.DisposeAsync();
-        _sandbox.Dispose();
-        _public.Dispose();
+        await using var server = await LocalServer.StartAsync(http => http.Response.WriteAsync(new string('a', 1000)));
+
+        var answer = await GetAsync($"{server.Url}/");
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(1000, answer.Body.Length);
     }
 
     [Fact]
-    public async Task Reads_an_answer_whole()
+    public async Task Stops_reading_what_is_too_long_even_where_no_length_is_announced()
     {
-        var response = await GetAsync("/bytes?1000");
+        await using var server = await LocalServer.StartAsync(async http =>
+        {
+            await http.Response.StartAsync();
+            for (var i = 0; i < 1001; i++) await http.Response.WriteAsync("a");
+        });
 
-        Assert.True(response.IsSuccess);
-        Assert.Equal("text/plain", response.MediaType);
-        Assert.Equal(1000, response.Body.Length);
+        var refusal = await RefusesAsync($"{server.Url}/");
+
+        Assert.Contains("more than 1000 bytes", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public Task Refuses_one_byte_too_many() => RefusesAsync("/bytes?1001", "more than 1000 bytes");
-
-    [Fact]
-    public async Task Reads_no_more_than_the_operator_allows()
+    public async Task Reads_no_more_than_the_operator_allows_for_any_answer()
     {
-        var refusal = await Assert.ThrowsAsync<OutboundException>(() => _sandbox.GetAsync(
-            new Uri(_web!.Url, "/bytes?2000000"), new OutboundLimits(TimeSpan.FromSeconds(20)), "*/*", CancellationToken.None));
+        await using var server = await LocalServer.StartAsync(http => http.Response.WriteAsync(new string('a', 501)));
 
-        Assert.Contains("more than 1048576 bytes", refusal.Message, StringComparison.Ordinal);
+        var refusal = await RefusesAsync($"{server.Url}/", options: Sandbox with { MaxResponseSize = 500 });
+
+        Assert.Contains("more than 500 bytes", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public Task Refuses_an_answer_without_an_end() => RefusesAsync("/endless", "more than 1000 bytes");
-
-    [Fact]
-    public Task Refuses_what_is_packed() => RefusesAsync("/packed", "encoding");
-
-    [Fact]
-    public async Task Waits_no_longer_than_it_may()
+    public async Task Does_not_wait_for_ever_for_an_answer_or_for_its_end()
     {
-        var watch = Stopwatch.StartNew();
+        await using var server = await LocalServer.StartAsync(async http =>
+        {
+            if (http.Request.Path == "/begins") await http.Response.WriteAsync("a");
+            await Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        });
+        var limits = Limits with { Timeout = TimeSpan.FromMilliseconds(300) };
 
-        var refusal = await Assert.ThrowsAsync<OutboundException>(() => _sandbox.GetAsync(
-            new Uri(_web!.Url, "/slow"), Limits with { Timeout = TimeSpan.FromMilliseconds(300) }, "*/*", CancellationToken.None));
-
-        Assert.Contains("in time", refusal.Message, StringComparison.Ordinal);
-        Assert.InRange(watch.Elapsed, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10));
+        Assert.Contains("in time", (await RefusesAsync($"{server.Url}/", limits)).Message, StringComparison.Ordinal);
+        Assert.Contains("in time", (await RefusesAsync($"{server.Url}/begins", limits)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Tells_a_caller_that_gave_up_from_a_host_that_is_slow()
+    public async Task Ends_when_the_caller_does_not_want_it_any_more()
     {
-        using var giveUp = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        using var gone = new CancellationTokenSource();
+        await using var server = await LocalServer.StartAsync(async http =>
+        {
+            await gone.CancelAsync();
+            await Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _sandbox.GetAsync(new Uri(_web!.Url, "/slow"), Limits, "*/*", giveUp.Token));
+        using var client = NewClient(Sandbox);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(new Uri($"{server.Url}/"), Limits, "*/*", gone.Token));
     }
 
     [Fact]
-    public async Task Follows_a_few_redirects()
+    public async Task Unpacks_nothing()
     {
-        var response = await GetAsync("/hop?2");
+        await using var server = await LocalServer.StartAsync(http =>
+        {
+            http.Response.Headers.ContentEncoding = "gzip";
+            return http.Response.WriteAsync("whatever");
+        });
 
-        Assert.Equal(5, response.Body.Length);
+        await RefusesAsync($"{server.Url}/");
     }
 
     [Fact]
-    public Task Follows_no_more_redirects_than_it_may() => RefusesAsync("/hop?3", "redirects");
-
-    [Theory]
-    [InlineData("http://169.254.169.254/latest/meta-data/"), InlineData("http://[fe80::1]/"), InlineData("http://0/"), InlineData("http://0xa9fea9fe/")]
-    public Task Refuses_a_redirect_to_an_address_that_is_closed(string target) => RefusesAsync($"/to?{target}", "no public address");
-
-    [Theory]
-    [InlineData("ftp://example.com/"), InlineData("file:///etc/passwd")]
-    public Task Refuses_a_redirect_to_another_scheme(string target) => RefusesAsync($"/to?{target}", "Only https");
-
-    [Fact]
-    public Task Refuses_a_redirect_with_credentials() => RefusesAsync("/to?https://user@example.com/", "credentials");
-
-    [Fact]
-    public async Task Keeps_no_cookies()
+    public async Task Follows_redirects_up_to_their_number()
     {
-        await GetAsync("/cookie");
+        await using var server = await LocalServer.StartAsync(http =>
+        {
+            var left = http.Request.Path.Value!.Length - 1;
+            if (left == 0) return http.Response.WriteAsync("here");
+            http.Response.StatusCode = 302;
+            http.Response.Headers.Location = "/" + new string('x', left - 1);
+            return Task.CompletedTask;
+        });
 
-        var response = await GetAsync("/cookie");
-
-        Assert.Equal("none", System.Text.Encoding.UTF8.GetString(response.Body));
-    }
-
-    [Fact]
-    public async Task Asks_by_https_only_outside_the_sandbox()
-    {
-        var refusal = await Assert.ThrowsAsync<OutboundException>(() => _public.GetAsync(_web!.Url, Limits, "*/*", CancellationToken.None));
-
-        Assert.Contains("Only https", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("here"u8.ToArray(), (await GetAsync($"{server.Url}/xx")).Body);
+        await RefusesAsync($"{server.Url}/xxx");
+        await RefusesAsync($"{server.Url}/x", Limits with { MaxRedirects = 0 });
     }
 
     [Theory]
-    [InlineData("https://127.0.0.1"), InlineData("https://localhost"), InlineData("https://[::1]"), InlineData("https://[::ffff:7f00:1]"), InlineData("https://2130706433")]
-    public async Task Does_not_reach_this_machine_outside_the_sandbox(string host)
+    [InlineData("http://10.0.0.1/")]
+    [InlineData("http://169.254.169.254/latest/meta-data")]
+    [InlineData("http://[fd00::1]/")]
+    [InlineData("http://0.0.0.0/")]
+    [InlineData("http://[::ffff:10.0.0.1]/")]
+    [InlineData("http://167772161/")] // 10.0.0.1
+    [InlineData("http://0x0a.1/")]
+    [InlineData("http://user:secret@example.com/")]
+    [InlineData("ftp://example.com/")]
+    [InlineData("file:///etc/passwd")]
+    public async Task Checks_where_a_redirect_leads_as_it_checked_the_first_address(string to)
     {
-        var url = new Uri($"{host}:{_web!.Url.Port}/bytes?1");
+        await using var server = await LocalServer.StartAsync(http =>
+        {
+            http.Response.StatusCode = 302;
+            http.Response.Headers.Location = to;
+            return Task.CompletedTask;
+        });
 
-        var refusal = await Assert.ThrowsAsync<OutboundException>(() => _public.GetAsync(url, Limits, "*/*", CancellationToken.None));
+        await RefusesAsync($"{server.Url}/");
+    }
+
+    [Theory]
+    [InlineData("https://localhost/")]
+    [InlineData("https://127.0.0.1/")]
+    [InlineData("https://[::1]/")]
+    [InlineData("https://2130706433/")]
+    [InlineData("https://[::ffff:127.0.0.1]/")]
+    public async Task A_public_server_does_not_ask_itself(string url)
+    {
+        var refusal = await RefusesAsync(url, options: Public);
 
         Assert.Contains("no public address", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Says_that_a_host_cannot_be_reached()
+    public async Task A_public_server_asks_over_https_alone()
     {
-        await Assert.ThrowsAsync<OutboundException>(() => _sandbox.GetAsync(new Uri("http://localhost:1/"), Limits, "*/*", CancellationToken.None));
+        await using var server = await LocalServer.StartAsync(http => http.Response.WriteAsync("never"));
+
+        Assert.Contains("https", (await RefusesAsync($"{server.Url}/", options: Public)).Message, StringComparison.Ordinal);
     }
 
-    private static SafeHttpClient Client(bool allowsPrivate)
+    [Fact]
+    public async Task A_name_that_changes_its_mind_gains_nothing()
     {
-        var options = new OutboundOptions { AllowPrivateAddresses = allowsPrivate, MaxResponseSize = 1024 * 1024 };
-        return new SafeHttpClient(options, new GuardedConnection(options), TimeProvider.System);
-    }
-
-    private static async Task AnswerAsync(HttpContext http)
-    {
-        var argument = http.Request.QueryString.Value!.TrimStart('?');
-        http.Response.ContentType = "text/plain";
-        switch (http.Request.Path.Value)
+        await using var server = await LocalServer.StartAsync(http =>
         {
-            case "/bytes":
-                await http.Response.WriteAsync(new string('x', int.Parse(argument, System.Globalization.CultureInfo.InvariantCulture)));
-                break;
-            case "/endless":
-                while (!http.RequestAborted.IsCancellationRequested) await http.Response.WriteAsync(new string('x', 400), http.RequestAborted);
-                break;
-            case "/packed":
-                http.Response.Headers.ContentEncoding = "gzip";
-                await using (var gzip = new GZipStream(http.Response.Body, CompressionLevel.Fastest)) await gzip.WriteAsync(new byte[100_000]);
-                break;
-            case "/slow":
-                await http.Response.WriteAsync("x");
-                await Task.Delay(TimeSpan.FromMinutes(1), http.RequestAborted);
-                break;
-            case "/hop":
-                http.Response.Redirect(argument == "1" ? "/bytes?5" : $"/hop?{int.Parse(argument, System.Globalization.CultureInfo.InvariantCulture) - 1}");
-                break;
-            case "/to":
-                http.Response.Redirect(argument);
-                break;
-            case "/cookie":
-                http.Response.Headers.SetCookie = "a=b";
-                await http.Response.WriteAsync(http.Request.Headers.Cookie.Count == 0 ? "none" : "some");
-                break;
-        }
+            http.Response.Headers.Connection = "close";
+            return http.Response.WriteAsync("here");
+        });
+        var port = new Uri(server.Url).Port;
+        var answers = new Queue<string>(["127.0.0.1", "10.0.0.1"]);
+        using var client = NewClient(Sandbox, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse(answers.Dequeue())]));
+
+        await client.GetAsync(new Uri($"http://rebinding.test:{port}/"), Limits, "*/*", CancellationToken.None);
+
+        await Assert.ThrowsAsync<OutboundException>(() => client.GetAsync(new Uri($"http://rebinding.test:{port}/"), Limits, "*/*", CancellationToken.None));
+        Assert.Empty(answers); // it was asked for each connection, and once for each
     }
 
-    private Task<OutboundResponse> GetAsync(string path) => _sandbox.GetAsync(new Uri(_web!.Url, path), Limits, "*/*", CancellationToken.None);
-
-    private async Task RefusesAsync(string path, string why)
+    [Fact]
+    public async Task Connects_to_none_but_the_allowed_of_a_names_addresses()
     {
-        var refusal = await Assert.ThrowsAsync<OutboundException>(() => GetAsync(path));
-        Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
+        await using var server = await LocalServer.StartAsync(http => http.Response.WriteAsync("here"));
+        using var client = NewClient(Sandbox, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.1"), IPAddress.Loopback, IPAddress.Parse("fd00::1")]));
+
+        var answer = await client.GetAsync(new Uri($"http://several.test:{new Uri(server.Url).Port}/"), Limits, "*/*", CancellationToken.None);
+
+        Assert.Equal("here"u8.ToArray(), answer.Body);
     }
+
+    [Fact]
+    public async Task Sends_no_cookie_that_it_was_given()
+    {
+        var cookies = new List<string>();
+        await using var server = await LocalServer.StartAsync(http =>
+        {
+            cookies.Add(http.Request.Headers.Cookie.ToString());
+            http.Response.Cookies.Append("a", "b");
+            return Task.CompletedTask;
+        });
+        using var client = NewClient(Sandbox);
+
+        await client.GetAsync(new Uri($"{server.Url}/"), Limits, "*/*", CancellationToken.None);
+        await client.GetAsync(new Uri($"{server.Url}/"), Limits, "*/*", CancellationToken.None);
+
+        Assert.Equal(["", ""], cookies);
+    }
+
+    private static async Task<OutboundResponse> GetAsync(string url)
+    {
+        using var client = NewClient(Sandbox);
+        return await client.GetAsync(new Uri(url), Limits, "*/*", CancellationToken.None);
+    }
+
+    private static async Task<OutboundException> RefusesAsync(string url, OutboundLimits? limits = null, OutboundOptions? options = null)
+    {
+        using var client = NewClient(options ?? Sandbox);
+        return await Assert.ThrowsAsync<OutboundException>(() => client.GetAsync(new Uri(url), limits ?? Limits, "*/*", CancellationToken.None));
+    }
+
+    private static SafeHttpClient NewClient(OutboundOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null) =>
+        new(options, lookUp is null ? new GuardedConnection(options) : new GuardedConnection(options, lookUp), TimeProvider.System);
 }

@@ -22,7 +22,7 @@ public sealed class HttpPlcDirectoryTroubleTests
     public async Task Is_told_from_an_identity_that_does_not_exist(int status, string body)
     {
         await using var web = await AnsweringAsync(status, body);
-        using var directory = Client(web.Url);
+        using var directory = Client(new Uri(web.Url));
 
         await FailsAsync(() => directory.FindDocumentAsync(Genesis.Did, CancellationToken.None));
         await FailsAsync(() => directory.FindLogAsync(Genesis.Did, CancellationToken.None));
@@ -33,7 +33,7 @@ public sealed class HttpPlcDirectoryTroubleTests
     public async Task Has_no_log_of_nonsense(string body)
     {
         await using var web = await AnsweringAsync(200, body);
-        using var directory = Client(web.Url);
+        using var directory = Client(new Uri(web.Url));
 
         await FailsAsync(() => directory.FindLogAsync(Genesis.Did, CancellationToken.None));
     }
@@ -43,7 +43,7 @@ public sealed class HttpPlcDirectoryTroubleTests
     public async Task Knows_none_of_an_identity_that_ended(int status)
     {
         await using var web = await AnsweringAsync(status, """{"message":"DID not available"}""");
-        using var directory = Client(web.Url);
+        using var directory = Client(new Uri(web.Url));
 
         Assert.Null(await directory.FindDocumentAsync(Genesis.Did, CancellationToken.None));
     }
@@ -60,8 +60,8 @@ public sealed class HttpPlcDirectoryTroubleTests
     [Fact]
     public async Task Fails_where_the_answer_takes_too_long()
     {
-        await using var web = await LocalWeb.StartAsync(http => Task.Delay(TimeSpan.FromMinutes(1), http.RequestAborted));
-        using var directory = new HttpPlcDirectory(web.Url, new IdentityLookupOptions { Timeout = TimeSpan.FromMilliseconds(50) }, Cache);
+        await using var web = await LocalServer.StartAsync(http => Task.Delay(TimeSpan.FromMinutes(1), http.RequestAborted));
+        using var directory = new HttpPlcDirectory(new Uri(web.Url), new IdentityLookupOptions { Timeout = TimeSpan.FromMilliseconds(50) }, Cache);
 
         await FailsAsync(() => directory.FindDocumentAsync(Genesis.Did, CancellationToken.None));
     }
@@ -71,7 +71,7 @@ public sealed class HttpPlcDirectoryTroubleTests
     public async Task Passes_on_why_an_operation_is_refused(int status, string body, string message)
     {
         await using var web = await AnsweringAsync(status, body);
-        using var directory = Client(web.Url);
+        using var directory = Client(new Uri(web.Url));
 
         var refusal = await Assert.ThrowsAsync<PlcException>(() => directory.SubmitAsync(Genesis.Did, Genesis.Operation, CancellationToken.None));
 
@@ -82,7 +82,7 @@ public sealed class HttpPlcDirectoryTroubleTests
     public async Task Fails_an_operation_where_the_directory_does()
     {
         await using var web = await AnsweringAsync(503, """{"message":"secret"}""");
-        using var directory = Client(web.Url);
+        using var directory = Client(new Uri(web.Url));
 
         await FailsAsync(() => directory.SubmitAsync(Genesis.Did, Genesis.Operation, CancellationToken.None));
     }
@@ -91,7 +91,7 @@ public sealed class HttpPlcDirectoryTroubleTests
     public async Task Makes_the_cache_forget_what_was_before()
     {
         await using var web = await AnsweringAsync(200, "OK");
-        using var directory = Client(web.Url);
+        using var directory = Client(new Uri(web.Url));
         await Cache.Documents.LookUpAsync(Genesis.Did, () => Task.FromResult<Domain.Identity.DidDocument?>(null), CancellationToken.None);
 
         await directory.SubmitAsync(Genesis.Did, Genesis.Operation, CancellationToken.None);
@@ -108,7 +108,7 @@ public sealed class HttpPlcDirectoryTroubleTests
 
     private static HttpPlcDirectory Client(Uri url) => new(url, new IdentityLookupOptions(), Cache);
 
-    private static Task<LocalWeb> AnsweringAsync(int status, string body) => LocalWeb.StartAsync(http =>
+    private static Task<LocalServer> AnsweringAsync(int status, string body) => LocalServer.StartAsync(http =>
     {
         http.Response.StatusCode = status;
         return http.Response.WriteAsync(body);

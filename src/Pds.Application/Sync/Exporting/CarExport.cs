@@ -43,6 +43,7 @@ internal static class CarExport
     private static IEnumerable<Block> ReadWhole(IRepoSnapshot snapshot)
     {
         yield return CommitOf(snapshot);
+        snapshot.ReadAhead();
         foreach (var item in RepoExport.PreOrder(snapshot.Repo.Head.Data, snapshot))
         {
             if (item.Record is null) yield return new Block(item.Cid, item.Node);

@@ -55,7 +55,8 @@ public static class MstCodec
     }
 
     /// <summary>Reads a node; <paramref name="layer"/> is where it must stand, or null for a root, which stands where its keys say.</summary>
-    internal static MstNode Decode(ReadOnlySpan<byte> block, int? layer)
+    /// <param name="isChecked">See <see cref="IBlockSource.HoldsCheckedNodes"/>.</param>
+    internal static MstNode Decode(ReadOnlySpan<byte> block, int? layer, bool isChecked = false)
     {
         var reader = new DagCborReader(block);
         var entries = new MstEntry[ReadHeader(ref reader, block.Length)];
@@ -66,8 +67,7 @@ public static class MstCodec
             var previous = key;
             ReadEntry(ref reader, ref key, out var utf8, out var value, out var right);
             if (i > 0 && previous.SequenceCompareTo(key) >= 0) throw new DataModelException("Tree keys are not in ascending order");
-            var depth = MstKey.DepthOf(key);
-            if (depth != (layer ??= depth)) throw new DataModelException("A tree key is on the wrong layer");
+            EnsureLayer(key, ref layer, isChecked);
             hasLinks |= right is not null;
             entries[i] = new MstEntry(MstKey.OfChecked(utf8), value, right is { } link ? MstLink.To(link) : null);
         }
@@ -76,6 +76,13 @@ public static class MstCodec
         if (entries.Length == 0 && (layer is null) != (left is null)) throw new DataModelException("A tree node without keys must link to a subtree, and cannot be the root");
         if (layer is null or 0 && (hasLinks || left is not null)) throw new DataModelException("A tree node on the lowest layer cannot link to a subtree");
         return new MstNode(layer ?? 0, left is { } first ? MstLink.To(first) : null, entries);
+    }
+
+    private static void EnsureLayer(ReadOnlySpan<byte> key, ref int? layer, bool isChecked)
+    {
+        if (isChecked && layer is not null) return;
+        var depth = MstKey.DepthOf(key);
+        if (depth != (layer ??= depth)) throw new DataModelException("A tree key is on the wrong layer");
     }
 
     private static void WriteEntry(DagCborWriter writer, in MstEntry entry, ReadOnlySpan<byte> previous)

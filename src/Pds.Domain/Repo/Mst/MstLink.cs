@@ -35,13 +35,13 @@ internal sealed class MstLink
     {
         if (_node is not null) return _node;
         var block = Fetch(source);
-        var node = MstCodec.Decode(block.Bytes.Span, layer);
+        var node = MstCodec.Decode(block.Bytes.Span, layer, source.HoldsCheckedNodes);
         _block = block;
         return _node = node;
     }
 
     /// <summary>As <see cref="Load"/>, but keeps nothing: for walks over more of the tree than fits in memory.</summary>
-    public MstNode Glance(IBlockSource source, int? layer) => _node ?? MstCodec.Decode(Fetch(source).Bytes.Span, layer);
+    public MstNode Glance(IBlockSource source, int? layer) => _node ?? MstCodec.Decode(Fetch(source).Bytes.Span, layer, source.HoldsCheckedNodes);
 
     /// <summary>The node's block.</summary>
     public Block Block(IBlockSource source) => IsStored ? _block ?? Fetch(source) : Encoded();

@@ -48,10 +48,15 @@ public sealed class MstWalker
 
     /// <summary>Enters the node of the present step by its block.</summary>
     /// <exception cref="DataModelException">It is not a node of this tree.</exception>
-    public void Enter(ReadOnlySpan<byte> block)
+    public void Enter(ReadOnlySpan<byte> block) => Enter(block, isChecked: false);
+
+    /// <inheritdoc cref="Enter(ReadOnlySpan{byte})"/>
+    /// <param name="block">The node.</param>
+    /// <param name="isChecked">See <see cref="IBlockSource.HoldsCheckedNodes"/>.</param>
+    public void Enter(ReadOnlySpan<byte> block, bool isChecked)
     {
         var pending = _pending ?? throw new InvalidOperationException("The present step is not a node");
-        Enter(pending.TryGetLoaded(out var node) ? node : MstCodec.Decode(block, _pendingLayer));
+        Enter(pending.TryGetLoaded(out var node) ? node : MstCodec.Decode(block, _pendingLayer, isChecked));
     }
 
     internal void Enter(IBlockSource source)

@@ -9,7 +9,11 @@ namespace Pds.Infrastructure.Persistence.Blocks;
 /// <summary>A read transaction on a connection of its own: the repo at the moment the transaction began.</summary>
 internal sealed class SqlRepoSnapshot : IRepoSnapshot
 {
+    /// <summary>About two megabytes: the tree of some ten thousand records.</summary>
+    private const int NodesAhead = 4096;
+
     private readonly ReadConnections.Lease _lease;
+    private Dictionary<Cid, byte[]>? _ahead;
     private DbDataReader? _records;
 
     private SqlRepoSnapshot(ReadConnections.Lease lease, StoredRepo repo) => (_lease, Repo) = (lease, repo);
@@ -27,8 +31,22 @@ internal sealed class SqlRepoSnapshot : IRepoSnapshot
         return null;
     }
 
-    public bool TryGet(Cid cid, out ReadOnlyMemory<byte> block) =>
-        TryRead("SELECT content FROM repo_node WHERE repo_id = @0 AND cid = @1", cid, out block);
+    public bool HoldsCheckedNodes => true;
+
+    public bool TryGet(Cid cid, out ReadOnlyMemory<byte> block)
+    {
+        if (_ahead?.TryGetValue(cid, out var read) != true)
+            return TryRead("SELECT content FROM repo_node WHERE repo_id = @0 AND cid = @1", cid, out block);
+        block = read;
+        return true;
+    }
+
+    public void ReadAhead()
+    {
+        _ahead = [];
+        using var rows = Sql.Query("SELECT cid, content FROM repo_node WHERE repo_id = @0 LIMIT @1", Repo.Id, NodesAhead);
+        while (rows.Read()) _ahead.Add(rows.GetCid(0), rows.GetFieldValue<byte[]>(1));
+    }
 
     public bool TryGetRecord(Cid cid, out ReadOnlyMemory<byte> record) =>
         TryRead("SELECT content FROM repo_record WHERE repo_id = @0 AND cid = @1 LIMIT 1", cid, out record);

@@ -8,7 +8,7 @@ using Pds.Infrastructure.Persistence.Rows;
 namespace Pds.Infrastructure.Persistence.Stores;
 
 /// <summary>Accounts. Finding one is part of nearly every request, so that is prepared SQL; the rest is EF.</summary>
-internal sealed class EfAccountStore(PdsDbContext context, ReadConnections reads) : IAccountStore
+internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections reads) : IAccountStore
 {
     private const string Columns =
         "SELECT did, handle, email, created_at, email_confirmed_at, deactivated_at, delete_after, takedown_ref, invites_disabled FROM account";
@@ -26,7 +26,7 @@ internal sealed class EfAccountStore(PdsDbContext context, ReadConnections reads
         return Task.FromResult((string?)read.Sql.Scalar("SELECT password_hash FROM account WHERE did = @0", did.Value));
     }
 
-    public void Add(Account account, string? passwordHash) => context.Accounts.Add(new AccountRow
+    public void Add(Account account, string? passwordHash) => context.Value.Accounts.Add(new AccountRow
     {
         Did = account.Did,
         Handle = account.Handle,
@@ -42,7 +42,7 @@ internal sealed class EfAccountStore(PdsDbContext context, ReadConnections reads
     });
 
     public async Task SetPasswordHashAsync(Did did, string passwordHash, CancellationToken ct) =>
-        (await context.Accounts.SingleAsync(account => account.Did == did, ct)).PasswordHash = passwordHash;
+        (await context.Value.Accounts.SingleAsync(account => account.Did == did, ct)).PasswordHash = passwordHash;
 
     private Account? Find(string sql, string value)
     {

@@ -7,7 +7,7 @@ using Pds.Infrastructure.Persistence.Writing;
 
 namespace Pds.Infrastructure.Persistence.Stores;
 
-internal sealed class EfBlobIndex(PdsDbContext context, EfUnitOfWork unitOfWork, ReadConnections reads) : IBlobIndex
+internal sealed class EfBlobIndex(LazyPdsDbContext context, EfUnitOfWork unitOfWork, ReadConnections reads) : IBlobIndex
 {
     public Task<StoredBlob?> FindAsync(Did did, Cid cid, CancellationToken ct)
     {
@@ -23,10 +23,10 @@ internal sealed class EfBlobIndex(PdsDbContext context, EfUnitOfWork unitOfWork,
 
     public async Task PutAsync(Did did, StoredBlob blob, CancellationToken ct)
     {
-        var row = await context.Blobs.FindAsync([did, blob.Cid], ct);
+        var row = await context.Value.Blobs.FindAsync([did, blob.Cid], ct);
         if (row is null)
         {
-            context.Blobs.Add(row = new BlobRow
+            context.Value.Blobs.Add(row = new BlobRow
             {
                 Did = did,
                 Cid = blob.Cid,
@@ -54,7 +54,7 @@ internal sealed class EfBlobIndex(PdsDbContext context, EfUnitOfWork unitOfWork,
 
     public async Task<IReadOnlyList<(Did Did, Cid Cid)>> ListExpiredAsync(DateTimeOffset moment, int limit, CancellationToken ct)
     {
-        var rows = await context.Blobs.AsNoTracking()
+        var rows = await context.Value.Blobs.AsNoTracking()
             .Where(blob => blob.TemporarySince != null && blob.TemporarySince < moment)
             .OrderBy(blob => blob.TemporarySince).Take(limit).Select(blob => new { blob.Did, blob.Cid }).ToListAsync(ct);
         return [.. rows.Select(row => (row.Did, row.Cid))];

@@ -5,16 +5,16 @@ using Pds.Infrastructure.Persistence.Rows;
 
 namespace Pds.Infrastructure.Persistence.Stores;
 
-internal sealed class EfInviteStore(PdsDbContext context) : IInviteStore
+internal sealed class EfInviteStore(LazyPdsDbContext context) : IInviteStore
 {
     public async Task<InviteCode?> FindAsync(string code, CancellationToken ct) =>
-        await context.InviteCodes.FindAsync([code], ct) is { } row
+        await context.Value.InviteCodes.FindAsync([code], ct) is { } row
             ? new InviteCode(row.Code, row.AvailableUses, row.Disabled, row.ForAccount, row.CreatedBy, row.CreatedAt)
             : null;
 
-    public Task<int> CountUsesAsync(string code, CancellationToken ct) => context.InviteCodeUses.CountAsync(use => use.Code == code, ct);
+    public Task<int> CountUsesAsync(string code, CancellationToken ct) => context.Value.InviteCodeUses.CountAsync(use => use.Code == code, ct);
 
-    public void Add(InviteCode code) => context.InviteCodes.Add(new InviteCodeRow
+    public void Add(InviteCode code) => context.Value.InviteCodes.Add(new InviteCodeRow
     {
         Code = code.Code,
         AvailableUses = code.AvailableUses,
@@ -25,5 +25,5 @@ internal sealed class EfInviteStore(PdsDbContext context) : IInviteStore
     });
 
     public void AddUse(string code, InviteCodeUse use) =>
-        context.InviteCodeUses.Add(new InviteCodeUseRow { Code = code, UsedBy = use.UsedBy, UsedAt = use.UsedAt });
+        context.Value.InviteCodeUses.Add(new InviteCodeUseRow { Code = code, UsedBy = use.UsedBy, UsedAt = use.UsedAt });
 }

@@ -10,12 +10,12 @@ using Pds.Infrastructure.Persistence.Rows;
 namespace Pds.Infrastructure.Persistence.Stores;
 
 /// <summary>The accounts' keys: sealed in the database, opened once and then held ready, as opening and importing cost more than signing.</summary>
-internal sealed class EfKeyring(PdsDbContext context, KeyEncryption encryption, IKeyFactory keys, ReadyKeys ready) : IKeyring
+internal sealed class EfKeyring(LazyPdsDbContext context, KeyEncryption encryption, IKeyFactory keys, ReadyKeys ready) : IKeyring
 {
     public async ValueTask<ISigningKey> GetAsync(Did did, CancellationToken ct) =>
         ready.Find(did) ?? ready.Hold(did, await OpenAsync(did, ct));
 
-    public void Add(Did did, PrivateKey key) => context.AccountKeys.Add(new AccountKeyRow
+    public void Add(Did did, PrivateKey key) => context.Value.AccountKeys.Add(new AccountKeyRow
     {
         Did = did,
         Curve = key.Curve,
@@ -24,7 +24,7 @@ internal sealed class EfKeyring(PdsDbContext context, KeyEncryption encryption, 
 
     private async Task<ISigningKey> OpenAsync(Did did, CancellationToken ct)
     {
-        var row = await context.AccountKeys.AsNoTracking().SingleOrDefaultAsync(key => key.Did == did, ct)
+        var row = await context.Value.AccountKeys.AsNoTracking().SingleOrDefaultAsync(key => key.Did == did, ct)
             ?? throw new KeyNotFoundException($"No signing key for {did}");
         return keys.Import(PrivateKey.Of(row.Curve, encryption.Open(row.SealedKey, ContextOf(did))));
     }

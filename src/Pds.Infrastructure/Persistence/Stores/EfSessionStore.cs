@@ -6,12 +6,12 @@ using Pds.Infrastructure.Persistence.Rows;
 
 namespace Pds.Infrastructure.Persistence.Stores;
 
-internal sealed class EfSessionStore(PdsDbContext context) : ISessionStore
+internal sealed class EfSessionStore(LazyPdsDbContext context) : ISessionStore
 {
     public async Task<RefreshToken?> FindAsync(string id, CancellationToken ct) =>
-        await context.Sessions.FindAsync([id], ct) is { } row ? new RefreshToken(row.Id, row.Did, row.ExpiresAt, row.NextId, row.AppPasswordName) : null;
+        await context.Value.Sessions.FindAsync([id], ct) is { } row ? new RefreshToken(row.Id, row.Did, row.ExpiresAt, row.NextId, row.AppPasswordName) : null;
 
-    public void Add(RefreshToken token) => context.Sessions.Add(new SessionRow
+    public void Add(RefreshToken token) => context.Value.Sessions.Add(new SessionRow
     {
         Id = token.Id,
         Did = token.Did,
@@ -22,7 +22,7 @@ internal sealed class EfSessionStore(PdsDbContext context) : ISessionStore
 
     public async Task UpdateAsync(RefreshToken token, CancellationToken ct)
     {
-        var row = await context.Sessions.FindAsync([token.Id], ct) ?? throw new KeyNotFoundException("No such refresh token");
+        var row = await context.Value.Sessions.FindAsync([token.Id], ct) ?? throw new KeyNotFoundException("No such refresh token");
         (row.ExpiresAt, row.NextId) = (token.ExpiresAt, token.NextId);
     }
 
@@ -31,10 +31,10 @@ internal sealed class EfSessionStore(PdsDbContext context) : ISessionStore
         var remove = new Queue<string>([id]);
         while (remove.TryDequeue(out var next))
         {
-            var rows = await context.Sessions.Where(session => session.Id == next || session.NextId == next).ToListAsync(ct);
-            foreach (var row in rows.Where(row => context.Entry(row).State != EntityState.Deleted))
+            var rows = await context.Value.Sessions.Where(session => session.Id == next || session.NextId == next).ToListAsync(ct);
+            foreach (var row in rows.Where(row => context.Value.Entry(row).State != EntityState.Deleted))
             {
-                context.Sessions.Remove(row);
+                context.Value.Sessions.Remove(row);
                 if (row.Id != next) remove.Enqueue(row.Id);
                 if (row.NextId is { } successor && successor != next) remove.Enqueue(successor);
             }
@@ -43,7 +43,7 @@ internal sealed class EfSessionStore(PdsDbContext context) : ISessionStore
 
     public async Task RemoveExpiredAsync(Did did, DateTimeOffset moment, CancellationToken ct)
     {
-        var rows = await context.Sessions.Where(session => session.Did == did && session.ExpiresAt <= moment).ToListAsync(ct);
-        context.Sessions.RemoveRange(rows);
+        var rows = await context.Value.Sessions.Where(session => session.Did == did && session.ExpiresAt <= moment).ToListAsync(ct);
+        context.Value.Sessions.RemoveRange(rows);
     }
 }

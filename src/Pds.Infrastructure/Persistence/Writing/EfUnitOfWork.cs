@@ -5,7 +5,7 @@ using Pds.Domain.Sync;
 namespace Pds.Infrastructure.Persistence.Writing;
 
 /// <summary>Collects what the stores buffer for one command, and sends it through the writer.</summary>
-internal sealed partial class EfUnitOfWork(PdsDbContext context, GroupCommit writer, ILogger<EfUnitOfWork> log) : IUnitOfWork
+internal sealed partial class EfUnitOfWork(LazyPdsDbContext context, GroupCommit writer, ILogger<EfUnitOfWork> log) : IUnitOfWork
 {
     private readonly List<Action<PreparedConnection>> _steps = [];
     private readonly List<RepoEvent> _events = [];
@@ -20,10 +20,10 @@ internal sealed partial class EfUnitOfWork(PdsDbContext context, GroupCommit wri
 
     public async Task SaveChangesAsync(CancellationToken ct)
     {
-        var isTracking = context.ChangeTracker.HasChanges();
-        if (!isTracking && _steps.Count == 0 && _events.Count == 0) return;
+        var tracked = context.WithChanges;
+        if (tracked is null && _steps.Count == 0 && _events.Count == 0) return;
 
-        await writer.SaveAsync(new PendingSave(isTracking ? context : null, [.. _steps], [.. _events]));
+        await writer.SaveAsync(new PendingSave(tracked, [.. _steps], [.. _events]));
         _steps.Clear();
         _events.Clear();
 

@@ -1,0 +1,101 @@
+using Pds.Application.Errors;
+using Pds.Application.Ports;
+using Pds.Domain.Accounts;
+using Pds.Domain.Syntax;
+
+namespace Pds.Infrastructure.Tests.Contracts;
+
+public abstract class AccountStoreContract : StoreContract
+{
+    private protected AccountStoreContract(IDatabaseFixture database) : base(database)
+    {
+    }
+
+    [Fact]
+    public async Task Gives_back_every_field_of_an_account()
+    {
+        var account = new Account(
+            Alice, Handle.Parse("alice.test"), "Alice@Example.com", Now, Now.AddHours(1), Now.AddHours(2), Now.AddHours(3), "mod-1", InvitesDisabled: true);
+
+        await SaveAsync<IAccountStore>(accounts => accounts.Add(account, "hash"));
+
+        Assert.Equal(account, await FindAsync(Alice));
+    }
+
+    [Fact]
+    public async Task Keeps_what_is_absent_absent()
+    {
+        var account = new Account(Alice, Handle: null, Email: null, Now);
+
+        await SaveAsync<IAccountStore>(accounts => accounts.Add(account, passwordHash: null));
+
+        Assert.Equal(account, await FindAsync(Alice));
+        Assert.Null(await AskAsync<IAccountStore, string?>(accounts => accounts.FindPasswordHashAsync(Alice, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Finds_an_account_by_did_handle_and_address_whatever_its_case()
+    {
+        var account = NewAccount(Alice, "alice.test", "Alice@Example.com");
+        await SaveAsync<IAccountStore>(accounts => accounts.Add(account, "hash"));
+
+        Assert.Equal(account, await AskAsync<IAccountStore, Account?>(accounts => accounts.FindAsync(Handle.Parse("alice.test"), CancellationToken.None)));
+        Assert.Equal(account, await AskAsync<IAccountStore, Account?>(accounts => accounts.FindAsync(AtIdentifier.Parse("alice.test"), CancellationToken.None)));
+        Assert.Equal(account, await AskAsync<IAccountStore, Account?>(accounts => accounts.FindByEmailAsync("aLICE@eXAMPLE.COM", CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Finds_nobody_where_there_is_nobody()
+    {
+        Assert.Null(await FindAsync(Alice));
+        Assert.Null(await AskAsync<IAccountStore, Account?>(accounts => accounts.FindAsync(Handle.Parse("alice.test"), CancellationToken.None)));
+        Assert.Null(await AskAsync<IAccountStore, Account?>(accounts => accounts.FindByEmailAsync("alice@example.com", CancellationToken.None)));
+        Assert.Null(await AskAsync<IAccountStore, string?>(accounts => accounts.FindPasswordHashAsync(Alice, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Saves_nothing_without_the_unit_of_work()
+    {
+        await AbandonAsync<IAccountStore>(accounts => accounts.Add(NewAccount(Alice, "alice.test"), "hash"));
+
+        Assert.Null(await FindAsync(Alice));
+    }
+
+    [Theory]
+    [InlineData("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa", "other.test", "other@example.com")]
+    [InlineData("did:plc:bbbbbbbbbbbbbbbbbbbbbbbb", "alice.test", "other@example.com")]
+    [InlineData("did:plc:bbbbbbbbbbbbbbbbbbbbbbbb", "other.test", "ALICE@example.com")]
+    public async Task Refuses_a_second_account_of_one_did_handle_or_address(string second, string handle, string email)
+    {
+        await SaveAsync<IAccountStore>(accounts => accounts.Add(NewAccount(Alice, "alice.test", "alice@example.com"), "hash"));
+
+        var refusal = await Assert.ThrowsAsync<XrpcException>(() =>
+            SaveAsync<IAccountStore>(accounts => accounts.Add(NewAccount(Did.Parse(second), handle, email), "other")));
+
+        Assert.Equal(XrpcErrorKind.InvalidRequest, refusal.Kind);
+        Assert.Equal("alice@example.com", (await FindAsync(Alice))!.Email);
+        Assert.Null(await FindAsync(Bob));
+    }
+
+    [Fact]
+    public async Task Lets_any_number_of_accounts_be_without_a_handle_and_an_address()
+    {
+        await SaveAsync<IAccountStore>(accounts => accounts.Add(new Account(Alice, null, null, Now), null));
+        await SaveAsync<IAccountStore>(accounts => accounts.Add(new Account(Bob, null, null, Now), null));
+
+        Assert.NotNull(await FindAsync(Alice));
+        Assert.NotNull(await FindAsync(Bob));
+    }
+
+    [Fact]
+    public async Task Replaces_a_password_hash()
+    {
+        await SaveAsync<IAccountStore>(accounts => accounts.Add(NewAccount(Alice, "alice.test"), "before"));
+
+        await SaveAsync<IAccountStore>(accounts => accounts.SetPasswordHashAsync(Alice, "after", CancellationToken.None));
+
+        Assert.Equal("after", await AskAsync<IAccountStore, string?>(accounts => accounts.FindPasswordHashAsync(Alice, CancellationToken.None)));
+    }
+
+    private Task<Account?> FindAsync(Did did) => AskAsync<IAccountStore, Account?>(accounts => accounts.FindAsync(did, CancellationToken.None));
+}
