@@ -2,6 +2,7 @@ using Pds.Api.Configuration;
 using Pds.Application.Errors;
 using Pds.Application.Options;
 using Pds.Application.Ports;
+using Pds.Domain.Syntax;
 using Pds.Infrastructure;
 
 namespace Pds.Api.Hosting;
@@ -19,7 +20,7 @@ internal sealed partial class Startup(
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        LogStarted(service.PublicUrl, service.Did.Value, storage.DataDirectory, keys.Backend);
+        LogStarted(service.PublicUrl, service.Did, storage.DataDirectory, keys.Backend);
         if (service.IsSandbox) TellSandbox();
         return Task.CompletedTask;
     }
@@ -56,5 +57,5 @@ internal sealed partial class Startup(
     private partial void LogWarning(string warning);
 
     [LoggerMessage(LogLevel.Information, "Serving {Url} as {Did}; data in {DataDirectory}; K-256 signatures by {Backend}")]
-    private partial void LogStarted(string url, string did, string dataDirectory, string backend);
+    private partial void LogStarted(string url, Did did, string dataDirectory, string backend);
 }

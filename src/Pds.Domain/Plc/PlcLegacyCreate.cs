@@ -23,10 +23,10 @@ public sealed class PlcLegacyCreate : PlcOperation
 
     public override PlcState State { get; }
 
-    private static string Alias(string handle)
+    private static string Alias(string name)
     {
-        if (handle.StartsWith("at://", StringComparison.Ordinal)) return handle;
-        return $"at://{handle.Replace("http://", "", StringComparison.Ordinal).Replace("https://", "", StringComparison.Ordinal)}";
+        if (name.StartsWith("at://", StringComparison.Ordinal)) return name;
+        return $"at://{name.Replace("http://", "", StringComparison.Ordinal).Replace("https://", "", StringComparison.Ordinal)}";
     }
 
     private static string Endpoint(string service) =>

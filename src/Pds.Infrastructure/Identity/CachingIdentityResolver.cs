@@ -48,7 +48,7 @@ internal sealed partial class CachingIdentityResolver(
         }
         catch (Exception failure) when (failure is OutboundException or XrpcException { Kind: XrpcErrorKind.UpstreamFailure })
         {
-            LogUnreachable(did.Value, failure.Message);
+            LogUnreachable(did, failure.Message);
             return null;
         }
     }
@@ -56,5 +56,5 @@ internal sealed partial class CachingIdentityResolver(
     private bool IsAtHand(Did did) => identity.PlcUrl is null && did.Method == "plc";
 
     [LoggerMessage(LogLevel.Information, "{Did} cannot be resolved now: {Reason}")]
-    private partial void LogUnreachable(string did, string reason);
+    private partial void LogUnreachable(Did did, string reason);
 }
