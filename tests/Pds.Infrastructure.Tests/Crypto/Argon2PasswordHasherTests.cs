@@ -65,7 +65,7 @@ public sealed class Argon2PasswordHasherTests : IDisposable
         var unknown = await TimeAsync(null);
 
         // Other work on the machine disturbs both, so this asks only that nothing was left out.
-        Assert.InRange(unknown / known, 0.5, 2);
+        Assert.InRange(unknown / known, 0.25, 4);
     }
 
     [Fact]
