@@ -114,6 +114,19 @@ public sealed class ConcurrencyTests(PdsFixture pds) : IClassFixture<PdsFixture>
         Assert.False(pds.BlobFile(alice, cid).Exists);
     }
 
+    [Fact]
+    public async Task A_subscriber_is_told_everything_from_the_moment_it_is_let_in()
+    {
+        var alice = await pds.SignUpAsync();
+
+        for (var i = 0; i < 30; i++)
+        {
+            await using var firehose = await FirehoseReader.OpenAsync(pds.Url);
+            var created = (await alice.CreateRecordAsync(new { i }, Collection)).Ok();
+            Assert.Equal(created.GetProperty("commit").GetProperty("rev").GetString(), (await firehose.NextAsync()).Body.Text("rev"));
+        }
+    }
+
     private const int CommitsPerRound = 5;
 
     /// <summary>Writes in every way there is, and answers with what it left there. All writers put the record <c>shared</c>.</summary>
