@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pds.Application.Sync;
 using Pds.Domain.Data;
 using Pds.TestKit;
 
@@ -119,12 +120,16 @@ public sealed class ConcurrencyTests(PdsFixture pds) : IClassFixture<PdsFixture>
     {
         var alice = await pds.SignUpAsync();
 
-        for (var i = 0; i < 30; i++)
-        {
-            await using var firehose = await FirehoseReader.OpenAsync(pds.Url);
-            var created = (await alice.CreateRecordAsync(new { i }, Collection)).Ok();
-            Assert.Equal(created.GetProperty("commit").GetProperty("rev").GetString(), (await firehose.NextAsync()).Body.Text("rev"));
-        }
+        var subscription = await pds.SendAsync(new SubscribeRepos()); // what the socket does before it answers the handshake
+        (await alice.CreateRecordAsync(new { }, Collection)).Ok();
+        await using var firehose = await FirehoseReader.OpenAsync(pds.Url);
+        var created = (await alice.CreateRecordAsync(new { }, Collection)).Ok();
+
+        await using var frames = subscription.Frames.GetAsyncEnumerator();
+        for (var i = 0; i < 2; i++) Assert.True(await frames.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20)));
+        var second = await firehose.NextAsync();
+        Assert.Equal(created.GetProperty("commit").GetProperty("rev").GetString(), second.Body.Text("rev"));
+        Assert.Equal(second.Bytes, frames.Current);
     }
 
     private const int CommitsPerRound = 5;
