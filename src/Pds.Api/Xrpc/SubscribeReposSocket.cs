@@ -19,12 +19,13 @@ internal sealed class SubscribeReposSocket(IMediator mediator, IHostApplicationL
     {
         if (!http.WebSockets.IsWebSocketRequest) throw XrpcException.UpgradeRequired();
 
+        var frames = await SubscribeAsync(http.Request.Query, http.RequestAborted); // before the handshake is answered: from then on nothing is missed
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         var listening = ListenAsync(socket, gone);
         try
         {
-            await SendAsync(socket, http.Request.Query, gone.Token);
+            await foreach (var frame in frames.WithCancellation(gone.Token)) await socket.SendAsync(frame, WebSocketMessageType.Binary, endOfMessage: true, gone.Token);
             await CloseAsync(socket, WebSocketCloseStatus.PolicyViolation); // the frames end only with an error frame
         }
         catch (OperationCanceledException)
@@ -40,25 +41,19 @@ internal sealed class SubscribeReposSocket(IMediator mediator, IHostApplicationL
         await listening;
     }
 
-    private async Task SendAsync(WebSocket socket, IQueryCollection query, CancellationToken ct)
+    /// <summary>The frames of the subscription; a parameter that is wrong is an error frame, as clients expect it.</summary>
+    private async Task<IAsyncEnumerable<ReadOnlyMemory<byte>>> SubscribeAsync(IQueryCollection query, CancellationToken ct)
     {
-        SubscribeRepos subscription;
         try
         {
-            subscription = Parameters.Bind(query);
+            return (await mediator.Send(Parameters.Bind(query), ct)).Frames;
         }
         catch (XrpcException refusal)
         {
-            await SendFrameAsync(socket, EventFrame.Encode(new ErrorFrame(refusal.Name, refusal.Message)), ct);
-            return;
+            ReadOnlyMemory<byte>[] only = [EventFrame.Encode(new ErrorFrame(refusal.Name, refusal.Message))];
+            return only.ToAsyncEnumerable();
         }
-
-        var output = await mediator.Send(subscription, ct);
-        await foreach (var frame in output.Frames.WithCancellation(ct)) await SendFrameAsync(socket, frame, ct);
     }
-
-    private static ValueTask SendFrameAsync(WebSocket socket, ReadOnlyMemory<byte> frame, CancellationToken ct) =>
-        socket.SendAsync(frame, WebSocketMessageType.Binary, endOfMessage: true, ct);
 
     /// <summary>Reads, so that pings are answered and a close is noticed.</summary>
     private static async Task ListenAsync(WebSocket socket, CancellationTokenSource gone)

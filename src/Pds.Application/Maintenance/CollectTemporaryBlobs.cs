@@ -1,6 +1,8 @@
 using MediatR;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
+using Pds.Domain.Data;
+using Pds.Domain.Syntax;
 
 namespace Pds.Application.Maintenance;
 
@@ -17,16 +19,21 @@ public sealed record CollectTemporaryBlobs : ICommand<int>
         {
             var before = time.GetUtcNow() - MaxAge;
             var removed = 0;
-            foreach (var (did, cid) in await index.ListExpiredAsync(before, Batch, ct))
+            while (await index.ListExpiredAsync(before, Batch, ct) is { Count: > 0 } expired)
             {
-                // In the account's turn, and asked again: a record may have mentioned it, or an upload renewed it, since the list was made.
-                using var turn = await gate.EnterAsync(did, ct);
-                if (!await index.RemoveTemporaryAsync(did, cid, before, ct)) continue;
-                await store.DeleteAsync(did, cid, ct);
-                removed++;
+                foreach (var (did, cid) in expired) removed += await RemoveAsync(did, cid, before, ct) ? 1 : 0;
             }
 
             return removed;
+        }
+
+        private async Task<bool> RemoveAsync(Did did, Cid cid, DateTimeOffset before, CancellationToken ct)
+        {
+            // In the account's turn, and asked again: a record may have mentioned it, or an upload renewed it, since the list was made.
+            using var turn = await gate.EnterAsync(did, ct);
+            if (!await index.RemoveTemporaryAsync(did, cid, before, ct)) return false;
+            await store.DeleteAsync(did, cid, ct);
+            return true;
         }
     }
 }

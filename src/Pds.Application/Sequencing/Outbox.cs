@@ -11,7 +11,10 @@ internal sealed class Outbox(Sequencer sequencer, IEventLog log, SyncOptions opt
     private const int PageSize = 200;
 
     /// <summary>Frames until the subscriber leaves. A cursor from the future, and a subscriber that is too slow, end in an error frame.</summary>
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long? cursor, [EnumeratorCancellation] CancellationToken ct = default)
+    /// <remarks>Without a cursor they begin at the moment of this call, not at that of the first frame's reading.</remarks>
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long? cursor, CancellationToken ct = default) => ReadAsync(cursor, sequencer.Last, ct);
+
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long? cursor, long last, [EnumeratorCancellation] CancellationToken ct)
     {
         if (cursor > sequencer.Last)
         {
@@ -19,7 +22,7 @@ internal sealed class Outbox(Sequencer sequencer, IEventLog log, SyncOptions opt
             yield break;
         }
 
-        var sent = cursor ?? long.MaxValue;
+        var sent = cursor ?? last;
         if (cursor is not null)
         {
             var start = FindWindowStart();

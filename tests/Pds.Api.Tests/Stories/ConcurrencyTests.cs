@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pds.Application.Sync;
 using Pds.Domain.Data;
 using Pds.TestKit;
 
@@ -112,6 +113,23 @@ public sealed class ConcurrencyTests(PdsFixture pds) : IClassFixture<PdsFixture>
         (await pds.Anyone.GetAsync("com.atproto.sync.getBlob", new { did = alice.Did.Value, cid })).IsFile("contended");
         (await alice.DeleteRecordAsync(Collection, "anchor")).Ok();
         Assert.False(pds.BlobFile(alice, cid).Exists);
+    }
+
+    [Fact]
+    public async Task A_subscriber_is_told_everything_from_the_moment_it_is_let_in()
+    {
+        var alice = await pds.SignUpAsync();
+
+        var subscription = await pds.SendAsync(new SubscribeRepos()); // what the socket does before it answers the handshake
+        (await alice.CreateRecordAsync(new { }, Collection)).Ok();
+        await using var firehose = await FirehoseReader.OpenAsync(pds.Url);
+        var created = (await alice.CreateRecordAsync(new { }, Collection)).Ok();
+
+        await using var frames = subscription.Frames.GetAsyncEnumerator();
+        for (var i = 0; i < 2; i++) Assert.True(await frames.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20)));
+        var second = await firehose.NextAsync();
+        Assert.Equal(created.GetProperty("commit").GetProperty("rev").GetString(), second.Body.Text("rev"));
+        Assert.Equal(second.Bytes, frames.Current);
     }
 
     private const int CommitsPerRound = 5;
