@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Unicode;
 using Pds.Application.Errors;
 using Pds.Domain.Data;
 
@@ -97,6 +98,7 @@ internal static class XrpcBody
 
     private static T Parse<T>(ReadOnlySpan<byte> utf8)
     {
+        if (!Utf8.IsValid(utf8)) throw XrpcException.InvalidRequest("Invalid JSON: the text is not UTF-8");
         try
         {
             return JsonSerializer.Deserialize<T>(utf8, XrpcJson.Options) ?? throw new JsonException("Expected object value type");
