@@ -42,6 +42,8 @@ internal static class XrpcBody
         if (HasBody(request)) throw XrpcException.InvalidRequest("A request body was provided when none was expected");
     }
 
+    public static XrpcException NotAsEncoded(Exception fault) => XrpcException.InvalidRequest("The body is not what its Content-Encoding says", fault);
+
     private static void EnsureThereIsOne(HttpRequest request)
     {
         if (!HasBody(request)) throw XrpcException.InvalidRequest("A request body is expected but none was provided");
@@ -83,7 +85,7 @@ internal static class XrpcBody
         catch (Exception failure)
         {
             ArrayPool<byte>.Shared.Return(body, clearArray: true);
-            if (failure is InvalidDataException) throw XrpcException.InvalidRequest("The body is not what its Content-Encoding says", failure);
+            if (failure is InvalidDataException) throw NotAsEncoded(failure);
             throw;
         }
     }

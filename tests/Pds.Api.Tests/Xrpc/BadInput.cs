@@ -39,7 +39,7 @@ internal sealed class BadInput(int seed, string did, string handle, string cid)
     {
         0 => "text/plain",
         1 => "application/json; charset=\"\\",
-        2 => Text().Replace('\r', ' ').Replace('\n', ' '),
+        2 => string.Concat(Text().Where(char.IsAscii).Where(c => !char.IsControl(c))),
         _ => "application/json",
     };
 

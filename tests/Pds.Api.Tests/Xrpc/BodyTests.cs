@@ -230,6 +230,19 @@ public sealed class BodyTests(PdsFixture pds) : IClassFixture<PdsFixture>
     [Theory]
     [InlineData("gzip")]
     [InlineData("deflate")]
+    public async Task Refuses_a_file_that_is_not_what_its_encoding_says(string encoding)
+    {
+        var alice = await pds.SignUpAsync();
+        var content = new ByteArrayContent("plain"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", "text/plain");
+        content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+
+        (await alice.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/xrpc/com.atproto.repo.uploadBlob") { Content = content })).Refused(400, "InvalidRequest");
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
     public async Task A_body_that_swells_is_refused_as_too_large(string encoding) =>
         (await PostEncodedAsync(Compress(new byte[50_000_000], encoding), encoding)).Refused(413, "PayloadTooLargeError");
 
