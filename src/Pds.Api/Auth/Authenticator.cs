@@ -56,13 +56,14 @@ internal sealed class Authenticator(HttpCaller caller, IAccountStore accounts, S
         var principal = result.Principal;
         if (result.Failure is SecurityTokenExpiredException && access == Access.RefreshToEnd) principal = ReadExpired(http);
         else if (result.Failure is { } failure) throw Explain(failure);
+        if (principal is null) throw XrpcException.InvalidToken("Malformed authorization header"); // JwtBearer saw no token: a tab after "Bearer"
 
-        var (did, scope) = ReadClaims(principal!);
+        var (did, scope) = ReadClaims(principal);
         if (isRefresh != (scope == SessionScope.Refresh)) throw XrpcException.InvalidToken("Bad token scope");
 
         caller.Account = await accounts.FindAsync(did, ct) ?? throw XrpcException.AccountNotFound();
         caller.Scope = scope;
-        caller.RefreshTokenId = isRefresh ? principal!.FindFirstValue(JwtRegisteredClaimNames.Jti) : null;
+        caller.RefreshTokenId = isRefresh ? principal.FindFirstValue(JwtRegisteredClaimNames.Jti) : null;
         CheckStatus(caller.Account, scope, access);
     }
 

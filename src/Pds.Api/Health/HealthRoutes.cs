@@ -7,7 +7,7 @@ namespace Pds.Api.Health;
 /// <summary><c>/xrpc/_health</c>: 200 as soon as the server answers, 503 when its database does not.</summary>
 internal static partial class HealthRoutes
 {
-    public static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/xrpc/_health", AnswerAsync);
+    public static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapMethods("/xrpc/_health", GetOrHead.Verbs, AnswerAsync);
 
     private static async Task AnswerAsync(HttpContext http)
     {

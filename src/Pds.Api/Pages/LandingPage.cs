@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Pds.Api.Xrpc;
 using Pds.Application.Options;
 
 namespace Pds.Api.Pages;
@@ -23,7 +24,7 @@ internal static class LandingPage
     private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    public static void MapLanding(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/", Answer);
+    public static void MapLanding(this IEndpointRouteBuilder endpoints) => endpoints.MapMethods("/", GetOrHead.Verbs, Answer);
 
     private static IResult Answer(HttpContext http, ServiceOptions service, IdentityOptions identity)
     {

@@ -19,9 +19,9 @@ internal static class WellKnownRoutes
 
     public static void MapWellKnown(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/.well-known/atproto-did", AtprotoDidAsync);
-        endpoints.MapGet("/.well-known/did.json", ServiceDocumentAsync);
-        endpoints.MapGet("/robots.txt", () => Results.Text(Robots));
+        endpoints.MapMethods("/.well-known/atproto-did", GetOrHead.Verbs, AtprotoDidAsync);
+        endpoints.MapMethods("/.well-known/did.json", GetOrHead.Verbs, ServiceDocumentAsync);
+        endpoints.MapMethods("/robots.txt", GetOrHead.Verbs, () => Results.Text(Robots));
     }
 
     /// <summary>The DID of the account whose handle is the host that was asked: how the network resolves handles.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Unicode;
 using Pds.Application.Errors;
 using Pds.Domain.Data;
 
@@ -40,6 +41,8 @@ internal static class XrpcBody
     {
         if (HasBody(request)) throw XrpcException.InvalidRequest("A request body was provided when none was expected");
     }
+
+    public static XrpcException NotAsEncoded(Exception fault) => XrpcException.InvalidRequest("The body is not what its Content-Encoding says", fault);
 
     private static void EnsureThereIsOne(HttpRequest request)
     {
@@ -82,7 +85,7 @@ internal static class XrpcBody
         catch (Exception failure)
         {
             ArrayPool<byte>.Shared.Return(body, clearArray: true);
-            if (failure is InvalidDataException) throw XrpcException.InvalidRequest("The body is not what its Content-Encoding says", failure);
+            if (failure is InvalidDataException) throw NotAsEncoded(failure);
             throw;
         }
     }
@@ -97,6 +100,7 @@ internal static class XrpcBody
 
     private static T Parse<T>(ReadOnlySpan<byte> utf8)
     {
+        if (!Utf8.IsValid(utf8)) throw XrpcException.InvalidRequest("Invalid JSON: the text is not UTF-8");
         try
         {
             return JsonSerializer.Deserialize<T>(utf8, XrpcJson.Options) ?? throw new JsonException("Expected object value type");

@@ -60,7 +60,14 @@ internal sealed partial class XrpcRoutes(IEndpointRouteBuilder endpoints)
         {
             await AuthenticateAsync(http, access);
             var (content, contentType) = XrpcBody.ReadStream(http);
-            await XrpcAnswer.WriteJsonAsync(http, await SendAsync(http, command(content, contentType)));
+            try
+            {
+                await XrpcAnswer.WriteJsonAsync(http, await SendAsync(http, command(content, contentType)));
+            }
+            catch (InvalidDataException fault) when (http.Request.Headers.ContentEncoding.Count > 0) // the handler reads what is being decompressed
+            {
+                throw XrpcBody.NotAsEncoded(fault);
+            }
         });
 
     /// <summary>A subscription: the socket is the handler's from here on.</summary>

@@ -1,0 +1,7 @@
+namespace Pds.Api.Xrpc;
+
+/// <summary>The verbs of a page: routing takes HEAD for another verb than GET, and uptime monitors ask by HEAD.</summary>
+internal static class GetOrHead
+{
+    public static readonly string[] Verbs = [HttpMethods.Get, HttpMethods.Head];
+}
