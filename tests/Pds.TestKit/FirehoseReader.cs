@@ -128,7 +128,12 @@ public sealed class FirehoseReader : IAsyncDisposable
             while (true)
             {
                 var received = await _socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
-                if (received.MessageType == WebSocketMessageType.Close) break;
+                if (received.MessageType == WebSocketMessageType.Close)
+                {
+                    await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+                    break;
+                }
+
                 message.Write(buffer, 0, received.Count);
                 if (!received.EndOfMessage) continue;
                 await _frames.Writer.WriteAsync(Decode(message.ToArray()));

@@ -1,17 +1,23 @@
+using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Pds.TestKit;
 
-/// <summary>A WebSocket by hand, for what <see cref="System.Net.WebSockets.ClientWebSocket"/> hides: pings and pongs. Knows frames of up to 125 bytes.</summary>
+/// <summary>A WebSocket by hand, for what <see cref="System.Net.WebSockets.ClientWebSocket"/> hides: pings, and a goodbye without an answer.</summary>
 public sealed class RawSocket : IAsyncDisposable
 {
+    public const int Binary = 2;
+
+    public const int Close = 8;
+
     public const int Pong = 10;
 
     private const int Ping = 9;
     private const int IsFinal = 0x80;
     private const int IsMasked = 0x80;
+    private const int HasLongLength = 126;
 
     private readonly TcpClient _client = new();
 
@@ -39,11 +45,12 @@ public sealed class RawSocket : IAsyncDisposable
         await _client.GetStream().WriteAsync((byte[])[IsFinal | Ping, (byte)(IsMasked | payload.Length), .. mask, .. masked]);
     }
 
-    /// <summary>The next frame, of any kind.</summary>
+    /// <summary>The next frame, of any kind, if it has less than 64 KiB.</summary>
     public async Task<(int Opcode, byte[] Payload)> ReadFrameAsync()
     {
         var head = await ReadAsync(2);
-        return (head[0] & 0x0F, await ReadAsync(head[1]));
+        var length = head[1] == HasLongLength ? BinaryPrimitives.ReadUInt16BigEndian(await ReadAsync(sizeof(ushort))) : head[1];
+        return (head[0] & 0x0F, await ReadAsync(length));
     }
 
     public ValueTask DisposeAsync()

@@ -10,7 +10,7 @@ namespace Pds.Api.Xrpc;
 internal sealed class SubscribeReposSocket(IMediator mediator, IHostApplicationLifetime lifetime)
 {
     private static readonly XrpcParams<SubscribeRepos> Parameters = new("com.atproto.sync.subscribeRepos");
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
     public static Task RunAsync(HttpContext http) =>
         ActivatorUtilities.CreateInstance<SubscribeReposSocket>(http.RequestServices).ServeAsync(http);
@@ -38,7 +38,7 @@ internal sealed class SubscribeReposSocket(IMediator mediator, IHostApplicationL
         }
 
         await gone.CancelAsync();
-        await listening;
+        await HearGoodbyeAsync(socket, listening);
     }
 
     /// <summary>The frames of the subscription; a parameter that is wrong is an error frame, as clients expect it.</summary>
@@ -67,12 +67,26 @@ internal sealed class SubscribeReposSocket(IMediator mediator, IHostApplicationL
                 if (received.MessageType == WebSocketMessageType.Close) break;
             }
         }
-        catch (WebSocketException)
+        catch (Exception lost) when (lost is WebSocketException or OperationCanceledException)
         {
-            // Gone without a goodbye.
+            // Gone without a goodbye, or hung up on.
         }
 
         await gone.CancelAsync();
+    }
+
+    /// <summary>Waits for the subscriber's own close, but not for long: one that does not answer must not hold up a shutdown.</summary>
+    private static async Task HearGoodbyeAsync(WebSocket socket, Task listening)
+    {
+        try
+        {
+            await listening.WaitAsync(CloseTimeout);
+        }
+        catch (TimeoutException)
+        {
+            socket.Abort();
+            await listening;
+        }
     }
 
     private static async Task CloseAsync(WebSocket socket, WebSocketCloseStatus status)

@@ -192,6 +192,17 @@ public sealed class SubscribeReposTests(PdsFixture pds) : IClassFixture<PdsFixtu
         await Eventually.IsTrueAsync(() => sequencer.Count == 0);
     }
 
+    [Fact]
+    public async Task One_that_does_not_answer_the_servers_goodbye_is_hung_up_on()
+    {
+        await using var socket = await RawSocket.OpenAsync(pds.Url, $"/xrpc/{Method}?cursor=soon");
+
+        Assert.Equal(RawSocket.Binary, (await socket.ReadFrameAsync()).Opcode);
+        Assert.Equal(RawSocket.Close, (await socket.ReadFrameAsync()).Opcode);
+
+        await Assert.ThrowsAnyAsync<IOException>(socket.ReadFrameAsync); // within its patience
+    }
+
     private async Task<List<FirehoseReader.Frame>> ReplayAsync(string query, int count, Actor actor)
     {
         await using var firehose = await FirehoseReader.OpenAsync(pds.Url, query);
