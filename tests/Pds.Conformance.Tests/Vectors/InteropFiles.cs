@@ -24,6 +24,14 @@ internal static class InteropFiles
             : null;
     }
 
+    /// <summary>A file of the project itself.</summary>
+    public static string InCheckout(string relative)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "Pds.sln"))) return Path.Combine(folder.FullName, relative);
+        throw new DirectoryNotFoundException("The tests run outside a checkout");
+    }
+
     public static IEnumerable<string> Lines(string file) =>
         Root is null ? [] : File.ReadLines(Path.Combine(Root, file)).Where(line => line.Length > 0 && !line.StartsWith('#'));
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Pds.Domain.Data;
+using Pds.TestKit;
 
 namespace Pds.Domain.Tests.Data;
 

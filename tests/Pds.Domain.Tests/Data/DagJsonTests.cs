@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Pds.Domain.Data;
+using Pds.TestKit;
 
 namespace Pds.Domain.Tests.Data;
 

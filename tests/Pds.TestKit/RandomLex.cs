@@ -1,10 +1,10 @@
 using CsCheck;
 using Pds.Domain.Data;
 
-namespace Pds.Domain.Tests.Data;
+namespace Pds.TestKit;
 
 /// <summary>Random values of the data model: keys that differ in length, beyond ASCII and beyond U+FFFF; integers near the edges.</summary>
-internal static class RandomLex
+public static class RandomLex
 {
     private static readonly Gen<string> Text = Gen.OneOf(
         Gen.OneOf("a", "b", "z", "é", "ﬀ", "\uFFFD", "𝒜", "😀", "\uD7FF", "\uE000", "0", " ", "\n", "\"").Array[0, 6].Select(string.Concat),
