@@ -43,10 +43,12 @@ internal static class DevPlcRoutes
     private static async Task<IResult> SubmitAsync(string did, PipeReader body, IPlcDirectory directory, CancellationToken ct)
     {
         var read = await body.ReadAtLeastAsync(MaxBodyBytes + 1, ct);
-        if (read.Buffer.Length > MaxBodyBytes) return PlcResult.Refusal(StatusCodes.Status413PayloadTooLarge, "request entity too large");
+        var posted = read.Buffer.Length <= MaxBodyBytes ? read.Buffer.ToArray() : null;
+        body.AdvanceTo(read.Buffer.End); // a read that is left open costs the client its connection
+        if (posted is null) return PlcResult.Refusal(StatusCodes.Status413PayloadTooLarge, "request entity too large");
         try
         {
-            var operation = PlcOperation.Parse(read.Buffer.ToArray());
+            var operation = PlcOperation.Parse(posted);
             if (!Did.TryParse(did, out var parsed)) throw new PlcException("Improperly formatted did");
             await directory.SubmitAsync(parsed, operation, ct);
             return Results.Text("OK");

@@ -40,7 +40,7 @@ public sealed class BadInputTests(BadInputTests.Offline pds) : IClassFixture<Bad
             var request = Request(input, route.Replace("{did}", actor.Did.Value, StringComparison.Ordinal).Replace("{**nsid}", "com.example.unknown", StringComparison.Ordinal).Replace("{*path:nonfile}", "nothing", StringComparison.Ordinal), isPost);
             var what = $"seed {Seed + number}, round {round}: {request.Method} {request.RequestUri}";
 
-            var answer = await caller.SendAsync(request);
+            var answer = await SendAsync(caller, request, what);
 
             Assert.True((int)answer.Status < 500, $"{what}: {(int)answer.Status} {answer.Text}");
             if ((int)answer.Status >= 400 && route.StartsWith("/xrpc/", StringComparison.Ordinal))
@@ -52,6 +52,18 @@ public sealed class BadInputTests(BadInputTests.Offline pds) : IClassFixture<Bad
         }
 
         await actor.ExportAsync();
+    }
+
+    private static async Task<XrpcAnswer> SendAsync(XrpcClient caller, HttpRequestMessage request, string what)
+    {
+        try
+        {
+            return await caller.SendAsync(request);
+        }
+        catch (HttpRequestException broken)
+        {
+            throw new InvalidOperationException($"{what} was not answered", broken);
+        }
     }
 
     private static HttpRequestMessage Request(BadInput input, string path, bool isPost)
