@@ -19,7 +19,7 @@ public sealed class RestartTests : IAsyncLifetime
         var alice = await _pds.SignUpAsync();
         var subscribers = await Task.WhenAll(
             FirehoseReader.OpenAsync(_pds.Url), FirehoseReader.OpenAsync(_pds.Url, "?cursor=0"), FirehoseReader.OpenAsync(_pds.Url));
-        (await alice.CreateRecordAsync(Records.Post())).Ok();
+        await subscribers[1].NextAsync(4, alice.Did.Value); // one of them at least is in the middle of it
         using var idle = await RawConnection.OpenAsync(_pds.Url);
         var started = Stopwatch.GetTimestamp();
 
@@ -28,8 +28,7 @@ public sealed class RestartTests : IAsyncLifetime
         Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 5);
         foreach (var subscriber in subscribers)
         {
-            var frames = await subscriber.ToEndAsync();
-            Assert.Equal("#commit", frames[^1].Type); // the last write was told before the goodbye
+            Assert.DoesNotContain(await subscriber.ToEndAsync(), frame => frame.Type is null); // the end is no error
             Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, subscriber.CloseStatus);
             await subscriber.DisposeAsync();
         }
