@@ -10,6 +10,7 @@ using Pds.Api.WellKnown;
 using Pds.Api.Xrpc;
 using Pds.Application;
 using Pds.Application.Accounts;
+using Pds.Application.Errors;
 using Pds.Application.Options;
 using Pds.Application.Ports;
 using Pds.Domain.Lexicon;
@@ -36,7 +37,7 @@ internal static class PdsServer
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        AddServices(builder.Services);
+        AddServices(builder.Services, ReadLexicons(options.Storage));
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -44,10 +45,23 @@ internal static class PdsServer
         return app;
     }
 
-    private static void AddServices(IServiceCollection services)
+    /// <summary>Before anything is served: a document that is wrong must not wait for the first record that it concerns.</summary>
+    private static LexiconCatalog ReadLexicons(StorageOptions storage)
+    {
+        try
+        {
+            return storage.LexiconDirectory is { } folder ? LexiconCatalog.Builtin.WithFolder(folder) : LexiconCatalog.Builtin;
+        }
+        catch (Exception wrong) when (wrong is LexiconException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The lexicon documents in {storage.LexiconDirectory} (PDS_LEXICON_DIRECTORY) cannot be used: {wrong.Message}", wrong);
+        }
+    }
+
+    private static void AddServices(IServiceCollection services, LexiconCatalog lexicons)
     {
         services.AddApplication().AddInfrastructure();
-        services.AddSingleton(LexiconCatalog.Builtin);
+        services.AddSingleton(lexicons);
         services.AddScoped<HttpCaller>().AddScoped<ICaller>(provider => provider.GetRequiredService<HttpCaller>()).AddScoped<Authenticator>();
         services.AddSingleton<ITokenIssuer, SessionTokens>();
 

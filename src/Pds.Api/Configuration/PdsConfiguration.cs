@@ -111,6 +111,7 @@ internal static class PdsConfiguration
             DataDirectory = data,
             BlobDirectory = blobs,
             BlobTemporaryDirectory = Path.GetFullPath(values.Get("PDS_BLOBSTORE_DISK_TMP_LOCATION", Path.Combine(blobs, "tmp"))),
+            LexiconDirectory = values.Get<string?>("PDS_LEXICON_DIRECTORY", null),
             BlobUploadLimit = values.Get("PDS_BLOB_UPLOAD_LIMIT", 5L * 1024 * 1024),
         };
     }

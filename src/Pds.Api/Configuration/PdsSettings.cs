@@ -8,8 +8,8 @@ namespace Pds.Api.Configuration;
 /// Every setting there is, in the order of the reference (docs/reference/configuration.md, which a test makes from this table).
 /// </summary>
 /// <remarks>
-/// The variables and their meaning are the official distribution's, so that an existing <c>pds.env</c> works as it is. Two are ours:
-/// <c>PDS_BIND_ADDRESS</c> and <c>PDS_KEY_ENCRYPTION_KEY_HEX</c>.
+/// The variables and their meaning are the official distribution's, so that an existing <c>pds.env</c> works as it is. Three are ours:
+/// <c>PDS_BIND_ADDRESS</c>, <c>PDS_KEY_ENCRYPTION_KEY_HEX</c> and <c>PDS_LEXICON_DIRECTORY</c>.
 /// </remarks>
 internal static class PdsSettings
 {
@@ -56,6 +56,8 @@ internal static class PdsSettings
         new("PDS_DID_CACHE_MAX_TTL", "Pds:Identity:CacheExpiresAfter", Milliseconds, Here, "`86400000` (1 day)", "a DID document older than this is not used"),
         new("PDS_ID_RESOLVER_TIMEOUT", "Pds:Identity:ResolverTimeout", Milliseconds, Here, "`3000`", "how long one look-up of a DID or handle may take"),
         new("PDS_LEXICON_AUTHORITY_DID", "Pds:Identity:LexiconAuthority", Did, Planned, "", "one authority for all lexicons that are looked up"),
+
+        new("PDS_LEXICON_DIRECTORY", "Pds:Lexicons:Directory", Text, Here, "", "a folder of lexicon documents beside the built-in ones; not in the official distribution"),
 
         new("PDS_INVITE_REQUIRED", "Pds:Invites:Required", Flag, Here, "`false` in the sandbox, else `true`", "a sign-up needs an invite code"),
         new("PDS_INVITE_INTERVAL", "Pds:Invites:Interval", Milliseconds, Planned, "", "how often users earn an invite code"),

@@ -11,6 +11,9 @@ public sealed record StorageOptions
     /// <summary>Blobs that are still arriving; on the same file system as <see cref="BlobDirectory"/>.</summary>
     public required string BlobTemporaryDirectory { get; init; }
 
+    /// <summary>Lexicon documents of the operator's, which add to the built-in ones or take their place; null for none.</summary>
+    public string? LexiconDirectory { get; init; }
+
     /// <summary>The largest blob, in bytes.</summary>
     public required long BlobUploadLimit { get; init; }
 }

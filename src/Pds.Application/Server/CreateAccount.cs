@@ -35,7 +35,7 @@ public sealed record CreateAccount(
 
             // Whoever claims a name holds it until the account is saved: nothing is published in vain.
             using var handleTurn = await gate.EnterAsync($"handle:{command.Handle}", ct);
-            using var emailTurn = await gate.EnterAsync($"email:{command.Email!.ToUpperInvariant()}", ct);
+            using var emailTurn = await gate.EnterAsync($"email:{command.Email!.ToLowerInvariant()}", ct);
             using var inviteTurn = command.InviteCode is { Length: > 0 } code ? await gate.EnterAsync($"invite:{code}", ct) : null;
             await rules.CheckAvailabilityAsync(command, ct);
 

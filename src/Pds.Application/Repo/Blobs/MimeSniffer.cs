@@ -59,8 +59,12 @@ internal static class MimeSniffer
         return head.Length >= 2 && head[0] == 0xFF && (head[1] & 0xE6) == 0xE2 ? "audio/mpeg" : null; // a bare frame of MPEG layer III
     }
 
-    /// <summary>What a Content-Type header says without its parameters: <c>text/plain; charset=utf-8</c> is <c>text/plain</c>.</summary>
-    public static string WithoutParameters(string contentType) => contentType.Split(';', 2)[0].Trim();
+    /// <summary>What a Content-Type header says without its parameters: <c>text/plain; charset=utf-8</c> is <c>text/plain</c>. What names no type at all is just bytes.</summary>
+    public static string WithoutParameters(string contentType)
+    {
+        var type = contentType.Split(';', 2)[0].Trim();
+        return type.Contains('/', StringComparison.Ordinal) ? type : "application/octet-stream";
+    }
 
     private sealed record Signature(int Offset, byte[] Bytes, string MimeType, byte[]? Start = null)
     {
