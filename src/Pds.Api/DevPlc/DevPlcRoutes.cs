@@ -28,14 +28,21 @@ internal static class DevPlcRoutes
         plc.MapGet("/{did}/log/audit", Read(log => PlcResult.Json(log.Entries.Select(entry => entry.ToLex(log.Did)))));
         plc.MapGet("/{did}/log/last", Read(log => PlcResult.Json(log.Last!.Fields)));
         plc.MapPost("/{did}", SubmitAsync);
+
+        // The official identity resolver keeps only the origin of the address that it is given, and asks for /did:plc:….
+        routes.MapGet("/did:plc:{id}", (string id, IPlcDirectory directory, CancellationToken ct) =>
+            ReadAsync($"did:plc:{id}", log => IfPresent(log, PlcResult.Document), directory, ct));
         return routes;
     }
 
-    private static Delegate Read(Func<PlcLog, IResult> answer) => async (string did, IPlcDirectory directory, CancellationToken ct) =>
+    private static Delegate Read(Func<PlcLog, IResult> answer) =>
+        (string did, IPlcDirectory directory, CancellationToken ct) => ReadAsync(did, answer, directory, ct);
+
+    private static async Task<IResult> ReadAsync(string did, Func<PlcLog, IResult> answer, IPlcDirectory directory, CancellationToken ct)
     {
         var log = Did.TryParse(did, out var parsed) ? await directory.FindLogAsync(parsed, ct) : null;
         return log is null ? PlcResult.Refusal(StatusCodes.Status404NotFound, $"DID not registered: {did}") : answer(log);
-    };
+    }
 
     private static IResult IfPresent(PlcLog log, Func<PlcData, IResult> answer) =>
         log.Data is { } data ? answer(data) : PlcResult.Refusal(StatusCodes.Status404NotFound, $"DID not available: {log.Did}");
@@ -43,12 +50,12 @@ internal static class DevPlcRoutes
     private static async Task<IResult> SubmitAsync(string did, PipeReader body, IPlcDirectory directory, CancellationToken ct)
     {
         var read = await body.ReadAtLeastAsync(MaxBodyBytes + 1, ct);
-        var posted = read.Buffer.Length <= MaxBodyBytes ? read.Buffer.ToArray() : null;
-        body.AdvanceTo(read.Buffer.End); // a read that is left open costs the client its connection
-        if (posted is null) return PlcResult.Refusal(StatusCodes.Status413PayloadTooLarge, "request entity too large");
+        var json = read.Buffer.ToArray();
+        body.AdvanceTo(read.Buffer.End); // or the connection ends with this answer
+        if (json.Length > MaxBodyBytes) return PlcResult.Refusal(StatusCodes.Status413PayloadTooLarge, "request entity too large");
         try
         {
-            var operation = PlcOperation.Parse(posted);
+            var operation = PlcOperation.Parse(json);
             if (!Did.TryParse(did, out var parsed)) throw new PlcException("Improperly formatted did");
             await directory.SubmitAsync(parsed, operation, ct);
             return Results.Text("OK");
