@@ -36,6 +36,8 @@ public sealed class UploadBlobTests(UploadBlobTests.SmallLimit pds) : IClassFixt
     [InlineData("text/plain; charset=utf-8", "text/plain")]
     [InlineData("*/*", "*/*")]
     [InlineData("application/x-who-knows", "application/x-who-knows")]
+    [InlineData(";", "application/octet-stream")]
+    [InlineData("nonsense", "application/octet-stream")]
     public async Task Believes_the_header_about_bytes_that_it_does_not_know(string header, string mimeType)
     {
         var alice = await pds.SignUpAsync();
