@@ -140,7 +140,7 @@ public sealed class FirehoseReader : IAsyncDisposable
                 message.SetLength(0);
             }
         }
-        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException)
+        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The server, or the test, ended it without a goodbye.
         }
