@@ -10,8 +10,8 @@ internal sealed class FakeEventLog(Sequencer sequencer) : IEventLog
 {
     private readonly List<SequencedEvent> _events = [];
 
-    /// <summary>Runs after each page has been read and before it is handed out: when writers like to come in between.</summary>
-    public Action? AfterRead { get; set; }
+    /// <summary>Runs before each page is read, and again before it is handed out: when writers like to come in between.</summary>
+    public Action? AroundRead { get; set; }
 
     public int Reads { get; private set; }
 
@@ -25,9 +25,10 @@ internal sealed class FakeEventLog(Sequencer sequencer) : IEventLog
 
     public Task<IReadOnlyList<SequencedEvent>> ReadAsync(long after, long upTo, int limit, CancellationToken ct)
     {
+        AroundRead?.Invoke();
         IReadOnlyList<SequencedEvent> page = [.. _events.Where(logged => logged.Seq > after && logged.Seq <= upTo).Take(limit)];
         Reads++;
-        AfterRead?.Invoke();
+        AroundRead?.Invoke();
         return Task.FromResult(page);
     }
 

@@ -80,19 +80,21 @@ public sealed class OutboxTests
     [Fact]
     public async Task Nothing_is_lost_or_doubled_when_writers_come_in_between_reading_and_joining()
     {
-        _log.Write(1);
-        var next = 2L;
-        _log.AfterRead = () =>
-        {
-            if (next <= 4) _log.Write(next++); // after each of the first reads, whichever they are
-        };
+        var next = 1L;
+        _log.AroundRead = () => _log.Write(next++);
         await using var frames = Read(0);
 
-        var replayed = await TakeAsync(frames, 3);
-        _log.AfterRead = null;
-        _log.Write(next, next + 1);
+        var replayed = await TakeAsync(frames, 3); // 1 before joining, 2 after it, 3 from the queue
+        _log.AroundRead = null;
+        _log.Write(next++);
 
-        Assert.Equal(Enumerable.Range(1, (int)next + 1).Select(number => (long)number), [.. replayed, .. await TakeAsync(frames, (int)next + 1 - 3)]);
+        Assert.Equal(6, next);
+        var queued = await TakeAsync(frames, 2);
+        Assert.Equal([1, 2, 3, 4, 5], replayed.Concat(queued));
+        var live = frames.MoveNextAsync();
+        _log.Write(next);
+        Assert.True(await live);
+        Assert.Equal(6, FakeEventLog.NumberOf(frames.Current));
     }
 
     [Fact]
@@ -100,7 +102,7 @@ public sealed class OutboxTests
     {
         var next = 1L;
         Write(1000);
-        _log.AfterRead = () => Write(next < 3000 ? 150 : 0); // less than a page for each page, and far more than the queue holds
+        _log.AroundRead = () => Write(next < 3000 ? 75 : 0); // less than a page for each page, and far more than the queue holds
         await using var frames = Read(0);
 
         var replayed = await TakeAsync(frames, 3000);
@@ -183,7 +185,7 @@ public sealed class OutboxTests
     private static async Task<List<long>> TakeAsync(IAsyncEnumerator<ReadOnlyMemory<byte>> frames, int count)
     {
         var numbers = new List<long>();
-        while (numbers.Count < count && await frames.MoveNextAsync()) numbers.Add(FakeEventLog.NumberOf(frames.Current));
+        while (numbers.Count < count && await frames.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10))) numbers.Add(FakeEventLog.NumberOf(frames.Current));
         return numbers;
     }
 
