@@ -5,7 +5,7 @@ namespace Pds.Infrastructure.Persistence;
 /// <summary>Connections for reading, kept open with their statements: as many as are used at once, and a few are kept when they come back.</summary>
 internal sealed class ReadConnections(IDatabase database) : IDisposable
 {
-    private const int Kept = 16;
+    private const int Kept = 8;
 
     private readonly ConcurrentStack<PreparedConnection> _idle = new();
 
