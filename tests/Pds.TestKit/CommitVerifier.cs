@@ -1,6 +1,5 @@
 using Pds.Domain.Crypto;
 using Pds.Domain.Data;
-using Pds.Domain.Identity;
 using Pds.Domain.Repo;
 using Pds.Domain.Repo.Car;
 using Pds.Domain.Repo.Mst;
@@ -31,11 +30,11 @@ public sealed class CommitVerifier
     public IReadOnlyDictionary<string, Cid> Records => _records;
 
     /// <summary>Follows from the very first commit on.</summary>
-    public static async Task<CommitVerifier> FromTheStartAsync(XrpcClient client, Did did) => new(did, await FindKeyAsync(client, did), null);
+    public static async Task<CommitVerifier> FromTheStartAsync(XrpcClient client, Did did) => new(did, await VerifiedRepo.FindSigningKeyAsync(client, did), null);
 
     /// <summary>Follows from the repo's present state on.</summary>
     public static async Task<CommitVerifier> FromNowAsync(XrpcClient client, Did did) =>
-        new(did, await FindKeyAsync(client, did), await VerifiedRepo.FetchAsync(client, did));
+        new(did, await VerifiedRepo.FindSigningKeyAsync(client, did), await VerifiedRepo.FetchAsync(client, did));
 
     /// <summary>Checks the next commit of the account, and fails the test where a relay would not believe it.</summary>
     public Commit Verify(FirehoseReader.Frame frame)
@@ -107,7 +106,4 @@ public sealed class CommitVerifier
         Assert.Equal((action != RepoAction.Delete, action != RepoAction.Create), (cid is not null, prev is not null));
         return new RepoOp(action, RecordPath.Parse(op.Text("path")!), cid, prev);
     }
-
-    private static async Task<DidKey> FindKeyAsync(XrpcClient client, Did did) =>
-        DidDocument.Parse((await client.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/plc/{did}"))).Body).SigningKey!;
 }

@@ -27,9 +27,12 @@ public sealed class VerifiedRepo
     {
         var answer = await client.GetAsync("com.atproto.sync.getRepo", new { did = did.Value });
         answer.OkCar();
-        var document = DidDocument.Parse((await client.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/plc/{did}"))).Body);
-        return Verify(answer.Body, did, document.SigningKey!);
+        return Verify(answer.Body, did, await FindSigningKeyAsync(client, did));
     }
+
+    /// <summary>The key that the account's published document names.</summary>
+    public static async Task<DidKey> FindSigningKeyAsync(XrpcClient client, Did did) =>
+        DidDocument.Parse((await client.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/plc/{did}"))).Body).SigningKey!;
 
     public static VerifiedRepo Verify(ReadOnlyMemory<byte> car, Did did, DidKey key)
     {

@@ -4,7 +4,7 @@ using Pds.TestKit;
 
 namespace Pds.Api.Tests.Maintenance;
 
-public sealed class CollectTemporaryBlobsTests(TimedPds pds) : IClassFixture<TimedPds>
+public sealed class CollectTemporaryBlobsTests(TimedPdsFixture pds) : IClassFixture<TimedPdsFixture>
 {
     [Fact]
     public async Task Removes_row_and_file_of_what_no_record_came_to_mention_within_a_day()

@@ -5,7 +5,7 @@ using Pds.TestKit;
 
 namespace Pds.Api.Tests.Maintenance;
 
-public sealed class TrimEventsTests(TimedPds pds) : IClassFixture<TimedPds>
+public sealed class TrimEventsTests(TimedPdsFixture pds) : IClassFixture<TimedPdsFixture>
 {
     [Fact]
     public async Task Forgets_what_no_cursor_reaches_but_for_the_newest_of_it()

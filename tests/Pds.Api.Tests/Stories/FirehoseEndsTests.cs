@@ -49,7 +49,7 @@ public sealed class FirehoseEndsTests
     [Fact]
     public async Task Numbers_go_up_even_if_the_clock_goes_back()
     {
-        var pds = new TimedPds();
+        var pds = new TimedPdsFixture();
         await pds.InitializeAsync();
         await using var firehose = await FirehoseReader.OpenAsync(pds.Url, "?cursor=0");
         var alice = await pds.SignUpAsync();
@@ -68,7 +68,7 @@ public sealed class FirehoseEndsTests
     [Fact]
     public async Task A_cursor_before_the_window_is_told_so_and_goes_on_from_what_is_in_it()
     {
-        var pds = new TimedPds();
+        var pds = new TimedPdsFixture();
         await pds.InitializeAsync();
         var alice = await pds.SignUpAsync();
         long old;
@@ -111,7 +111,7 @@ public sealed class FirehoseEndsTests
     }
 
     /// <summary>A server whose clock a test moves.</summary>
-    private sealed class TimedPds : PdsFixture
+    private sealed class TimedPdsFixture : PdsFixture
     {
         public FakeTime Time { get; } = new();
 
