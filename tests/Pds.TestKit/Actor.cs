@@ -24,6 +24,9 @@ public sealed class Actor : XrpcClient
 
     public string Handle { get; }
 
+    /// <summary>The address that the account was made with.</summary>
+    public string Email => $"{Handle}@example.com";
+
     public string Password { get; }
 
     public string AccessJwt { get; }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Pds.Api;
 using Pds.Application.Options;
+using Pds.Application.Ports;
 using Xunit;
 
 namespace Pds.TestKit;
@@ -17,6 +18,9 @@ public class PdsFixture : IAsyncLifetime
     public const string AdminPassword = "admin-of-the-tests";
 
     public DirectoryInfo Data { get; } = Directory.CreateTempSubdirectory("pds-test-");
+
+    /// <summary>What the server has sent by mail.</summary>
+    public CapturedMail Mail { get; } = new();
 
     /// <summary>Where the server is reached, without a trailing slash.</summary>
     public string Url => Services.GetRequiredService<ServiceOptions>().PublicUrl;
@@ -42,7 +46,11 @@ public class PdsFixture : IAsyncLifetime
 
     public async Task StartAsync()
     {
-        _server = PdsServer.Build(Arguments(), Adjust);
+        _server = PdsServer.Build(Arguments(), builder =>
+        {
+            builder.Services.AddSingleton<IMailer>(Mail);
+            Adjust(builder);
+        });
         await _server.StartAsync();
     }
 

@@ -1,26 +1,66 @@
+using Pds.Application.Accounts;
+
 namespace Pds.Api.Auth;
 
-/// <summary>Who may call a method. What they may do with it is the handler's to say.</summary>
-internal enum Access
+/// <summary>Who may call a method: which kinds of credentials it takes, and in which state an account may be. What they may do with it is the handler's to say.</summary>
+internal sealed record Access
 {
+    private static readonly SessionScope[] AnyPassword = [SessionScope.Access, SessionScope.AppPassPrivileged, SessionScope.AppPass];
+
     /// <summary>Anyone; an Authorization header is not looked at.</summary>
-    Public,
+    public static Access Public { get; } = new() { IgnoresHeader = true, IsOptional = true };
 
     /// <summary>Anyone; an account that calls by its session, or the administrator, may see more.</summary>
-    PublicOrOwner,
+    public static Access PublicOrOwner { get; } = new() { IsOptional = true, Scopes = [.. AnyPassword, SessionScope.Takendown], TakesAdmin = true, TakesAnyStatus = true };
 
     /// <summary>Anyone, but whoever sends an Authorization header must mean it: none is understood yet.</summary>
-    NoHeader,
+    public static Access NoHeader { get; } = new() { IsOptional = true };
 
-    /// <summary>An account, deactivated or not.</summary>
-    Session,
+    /// <summary>An account, deactivated or not, whichever of its passwords the session began with.</summary>
+    public static Access Session { get; } = new() { Scopes = AnyPassword };
 
     /// <summary>An account that is active.</summary>
-    ActiveSession,
+    public static Access ActiveSession { get; } = Session with { NeedsActive = true };
+
+    /// <summary>An account, deactivated or not, in a session that began with its own password: app passwords may not.</summary>
+    public static Access FullSession { get; } = new() { Scopes = [SessionScope.Access] };
 
     /// <summary>A refresh token.</summary>
-    Refresh,
+    public static Access Refresh { get; } = new() { Scopes = [SessionScope.Refresh] };
 
-    /// <summary>A refresh token, expired or not.</summary>
-    RefreshToEnd,
+    /// <summary>A refresh token, expired or not, of an account in any state.</summary>
+    public static Access RefreshToEnd { get; } = Refresh with { TakesExpired = true, TakesAnyStatus = true };
+
+    /// <summary>The administrator, by HTTP Basic.</summary>
+    public static Access Admin { get; } = new() { TakesAdmin = true };
+
+    /// <summary>The administrator, or the moderation service that the operator has named.</summary>
+    public static Access Moderator { get; } = Admin;
+
+    /// <summary>No credentials are asked for, and none are read.</summary>
+    public bool IgnoresHeader { get; private init; }
+
+    /// <summary>A call without credentials is answered too.</summary>
+    public bool IsOptional { get; private init; }
+
+    /// <summary>The session tokens that are taken; none for a method that takes no session.</summary>
+    public IReadOnlyList<SessionScope> Scopes { get; private init; } = [];
+
+    /// <summary>Whether the account must be active.</summary>
+    public bool NeedsActive { get; private init; }
+
+    /// <summary>Whether the administrator's password is taken.</summary>
+    public bool TakesAdmin { get; private init; }
+
+    /// <summary>Whether a token that has run out is taken.</summary>
+    public bool TakesExpired { get; private init; }
+
+    /// <summary>Whether it does not matter that the account is taken down.</summary>
+    public bool TakesAnyStatus { get; private init; }
+
+    /// <summary>Whether a refresh token is what it takes.</summary>
+    public bool TakesRefresh => Scopes is [SessionScope.Refresh];
+
+    /// <summary>The same, and accounts that are taken down too, in the session that lets them leave.</summary>
+    public Access OrTakendown() => this with { Scopes = [.. Scopes, SessionScope.Takendown] };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Text;
@@ -24,48 +25,51 @@ internal sealed class Authenticator(HttpCaller caller, IAccountStore accounts, S
     /// <exception cref="XrpcException">AuthMissing, InvalidToken, ExpiredToken, AccountNotFound, AccountTakedown, AccountDeactivated, AuthenticationRequired.</exception>
     public async Task AuthenticateAsync(HttpContext http, Access access, CancellationToken ct)
     {
-        if (access == Access.Public) return;
+        if (access.IgnoresHeader) return;
         MarkPrivate(http.Response);
 
         var header = http.Request.Headers.Authorization.ToString();
-        if (header.Length == 0)
-        {
-            if (access is Access.PublicOrOwner or Access.NoHeader) return;
-            throw XrpcException.AuthMissing();
-        }
-
-        if (access == Access.NoHeader) throw XrpcException.AuthenticationRequired("Invalid authorization header");
-        await ReadAsync(http, header, access, ct);
+        if (header.Length > 0) await ReadAsync(http, header, access, ct);
+        else if (!access.IsOptional) throw access.Scopes.Count > 0 ? XrpcException.AuthMissing() : XrpcException.AuthenticationRequired();
     }
 
     private async Task ReadAsync(HttpContext http, string header, Access access, CancellationToken ct)
     {
+        if (access is { Scopes.Count: 0, TakesAdmin: false }) throw XrpcException.AuthenticationRequired("Invalid authorization header");
         if (!AuthenticationHeaderValue.TryParse(header, out var parsed) || string.IsNullOrEmpty(parsed.Parameter))
             throw XrpcException.InvalidToken("Malformed authorization header");
 
-        if (Is(parsed, Bearer)) await ReadSessionAsync(http, access, ct);
-        else if (Is(parsed, Basic) && access == Access.PublicOrOwner) ReadAdmin(parsed.Parameter);
-        else if (Is(parsed, Basic) || Is(parsed, DPoP)) throw XrpcException.InvalidToken("Unexpected authorization type");
-        else throw XrpcException.InvalidToken($"Unsupported authorization type: {parsed.Scheme}");
+        if (Is(parsed, Bearer) && access.Scopes.Count > 0) await ReadSessionAsync(http, access, ct);
+        else if (Is(parsed, Basic) && access.TakesAdmin) ReadAdmin(parsed.Parameter);
+        else if (!Is(parsed, Bearer) && !Is(parsed, Basic) && !Is(parsed, DPoP)) throw XrpcException.InvalidToken($"Unsupported authorization type: {parsed.Scheme}");
+        else throw access.Scopes.Count > 0 ? XrpcException.InvalidToken("Unexpected authorization type") : XrpcException.AuthenticationRequired();
     }
 
     private async Task ReadSessionAsync(HttpContext http, Access access, CancellationToken ct)
     {
-        var isRefresh = access is Access.Refresh or Access.RefreshToEnd;
-        var result = await http.AuthenticateAsync(isRefresh ? SessionTokens.RefreshScheme : SessionTokens.AccessScheme);
+        var result = await http.AuthenticateAsync(access.TakesRefresh ? SessionTokens.RefreshScheme : SessionTokens.AccessScheme);
         var principal = result.Principal;
-        if (result.Failure is SecurityTokenExpiredException && access == Access.RefreshToEnd) principal = ReadExpired(http);
+        if (result.Failure is SecurityTokenExpiredException && access.TakesExpired) principal = ReadExpired(http);
         else if (result.Failure is { } failure) throw Explain(failure);
         if (principal is null) throw XrpcException.InvalidToken("Malformed authorization header"); // JwtBearer saw no token: a tab after "Bearer"
 
         var (did, scope) = ReadClaims(principal);
-        if (isRefresh != (scope == SessionScope.Refresh)) throw XrpcException.InvalidToken("Bad token scope");
+        var account = await accounts.FindAsync(did, ct);
+        if (account is { Status: AccountStatus.Takendown } && !access.TakesAnyStatus && scope != SessionScope.Takendown) throw XrpcException.AccountTakedown();
+        if (!access.Scopes.Contains(scope)) throw XrpcException.InvalidToken("Bad token scope");
 
-        caller.Account = await accounts.FindAsync(did, ct) ?? throw XrpcException.AccountNotFound();
+        caller.Account = account ?? throw XrpcException.AccountNotFound();
         caller.Scope = scope;
-        caller.RefreshTokenId = isRefresh ? principal.FindFirstValue(JwtRegisteredClaimNames.Jti) : null;
-        CheckStatus(caller.Account, scope, access);
+        caller.RefreshTokenId = access.TakesRefresh ? principal.FindFirstValue(JwtRegisteredClaimNames.Jti) : null;
+        if (!access.TakesExpired && IsFromBefore(account.SessionsValidFrom, principal)) throw XrpcException.ExpiredToken("Token has been revoked");
+        if (access.NeedsActive && !account.IsActive) throw XrpcException.AccountDeactivated();
     }
+
+    /// <summary>Whether a token is older than the last time that all sessions were ended; tokens know seconds only.</summary>
+    private static bool IsFromBefore(DateTimeOffset? moment, ClaimsPrincipal principal) =>
+        moment is { } validFrom
+        && long.TryParse(principal.FindFirstValue(JwtRegisteredClaimNames.Iat), NumberStyles.None, CultureInfo.InvariantCulture, out var issuedAt)
+        && issuedAt < validFrom.ToUnixTimeSeconds();
 
     /// <summary>A token that has run out but was ours: its signature and audience were right, or the failure would have been another.</summary>
     private static ClaimsPrincipal ReadExpired(HttpContext http)
@@ -81,14 +85,6 @@ internal sealed class Authenticator(HttpCaller caller, IAccountStore accounts, S
 
         var scope = SessionScopes.Parse(principal.FindFirstValue(SessionTokens.ScopeClaim) ?? "") ?? throw XrpcException.InvalidToken("Bad token scope");
         return Did.TryParse(principal.FindFirstValue(JwtRegisteredClaimNames.Sub), out var did) ? (did, scope) : throw XrpcException.InvalidToken("Malformed token");
-    }
-
-    private static void CheckStatus(Account account, SessionScope scope, Access access)
-    {
-        if (access == Access.RefreshToEnd || access == Access.PublicOrOwner) return; // ending a session and leaving with one's data are always allowed
-        if (account.Status == AccountStatus.Takendown && scope != SessionScope.Takendown) throw XrpcException.AccountTakedown();
-        if (scope == SessionScope.Takendown) throw XrpcException.InvalidToken("Bad token scope");
-        if (account.Status == AccountStatus.Deactivated && access == Access.ActiveSession) throw XrpcException.AccountDeactivated();
     }
 
     private void ReadAdmin(string credentials)

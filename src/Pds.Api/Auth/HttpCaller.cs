@@ -1,5 +1,6 @@
 using Pds.Application.Accounts;
 using Pds.Domain.Accounts;
+using Pds.Domain.Syntax;
 
 namespace Pds.Api.Auth;
 
@@ -9,6 +10,8 @@ internal sealed class HttpCaller : ICaller
     public Account? Account { get; set; }
 
     public bool IsAdmin { get; set; }
+
+    public Did? ServiceIssuer { get; set; }
 
     public SessionScope? Scope { get; set; }
 

@@ -89,7 +89,7 @@ internal sealed partial class XrpcRoutes(IEndpointRouteBuilder endpoints)
     });
 
     private static Task AuthenticateAsync(HttpContext http, Access access) =>
-        access == Access.Public
+        access.IgnoresHeader
             ? Task.CompletedTask
             : http.RequestServices.GetRequiredService<Authenticator>().AuthenticateAsync(http, access, http.RequestAborted);
 

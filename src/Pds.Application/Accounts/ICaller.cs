@@ -16,6 +16,9 @@ public interface ICaller
     /// <summary>Whether the administrator calls, who may see what is hidden.</summary>
     bool IsAdmin { get; }
 
+    /// <summary>Who signed the service token that was sent (https://atproto.com/specs/xrpc#inter-service-authentication-jwt); null for any other credentials.</summary>
+    Did? ServiceIssuer { get; }
+
     /// <summary>What the caller's token is good for; null without one.</summary>
     SessionScope? Scope { get; }
 

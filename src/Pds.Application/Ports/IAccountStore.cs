@@ -18,6 +18,10 @@ public interface IAccountStore
 
     void Add(Account account, string? passwordHash);
 
+    /// <summary>Changes an account from how it is stored now; everything but its DID and its age can change. Call it in the account's turn.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such account.</exception>
+    Task<Account> ChangeAsync(Did did, Func<Account, Account> change, CancellationToken ct);
+
     /// <summary>Replaces the stored hash, as when its cost has been raised.</summary>
     Task SetPasswordHashAsync(Did did, string passwordHash, CancellationToken ct);
 }

@@ -16,6 +16,12 @@ public interface ISessionStore
     /// <summary>Removes a token, those that it was exchanged for, and those that were exchanged for it.</summary>
     Task RemoveChainAsync(string id, CancellationToken ct);
 
+    /// <summary>Every token of an account: all its sessions end.</summary>
+    Task RemoveAllAsync(Did did, CancellationToken ct);
+
+    /// <summary>Every token of the sessions that began with an app password.</summary>
+    Task RemoveAllAsync(Did did, string appPasswordName, CancellationToken ct);
+
     /// <summary>Every token of an account that expired before <paramref name="moment"/>.</summary>
     Task RemoveExpiredAsync(Did did, DateTimeOffset moment, CancellationToken ct);
 }

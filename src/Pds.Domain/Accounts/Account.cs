@@ -3,6 +3,9 @@ using Pds.Domain.Syntax;
 namespace Pds.Domain.Accounts;
 
 /// <summary>What this server knows of one of its accounts. Its password and its keys are elsewhere.</summary>
+/// <param name="DeleteAfter">When a deactivated account is to be deleted; null for never.</param>
+/// <param name="EmailAuthFactor">Whether signing in with the account's own password takes a code that is sent by mail.</param>
+/// <param name="SessionsValidFrom">Session tokens issued before this have been revoked, every one.</param>
 public sealed record Account(
     Did Did,
     Handle? Handle,
@@ -12,7 +15,9 @@ public sealed record Account(
     DateTimeOffset? DeactivatedAt = null,
     DateTimeOffset? DeleteAfter = null,
     string? TakedownRef = null,
-    bool InvitesDisabled = false)
+    bool InvitesDisabled = false,
+    bool EmailAuthFactor = false,
+    DateTimeOffset? SessionsValidFrom = null)
 {
     public AccountStatus Status =>
         TakedownRef is not null ? AccountStatus.Takendown

@@ -15,6 +15,8 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
 
+    public DbSet<EmailTokenRow> EmailTokens => Set<EmailTokenRow>();
+
     public DbSet<InviteCodeRow> InviteCodes => Set<InviteCodeRow>();
 
     public DbSet<InviteCodeUseRow> InviteCodeUses => Set<InviteCodeUseRow>();

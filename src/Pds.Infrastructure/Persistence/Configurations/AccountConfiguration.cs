@@ -35,6 +35,17 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<SessionRow
     }
 }
 
+internal sealed class EmailTokenConfiguration : IEntityTypeConfiguration<EmailTokenRow>
+{
+    public void Configure(EntityTypeBuilder<EmailTokenRow> token)
+    {
+        token.ToTable("account_email_token");
+        token.HasKey(t => new { t.Did, t.Purpose });
+        token.Property(t => t.Purpose).HasConversion<string>();
+        token.HasIndex(t => t.Hash);
+    }
+}
+
 internal sealed class InviteCodeConfiguration : IEntityTypeConfiguration<InviteCodeRow>
 {
     public void Configure(EntityTypeBuilder<InviteCodeRow> code)

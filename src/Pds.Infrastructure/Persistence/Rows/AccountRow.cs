@@ -26,4 +26,8 @@ internal sealed class AccountRow
     public string? TakedownRef { get; set; }
 
     public bool InvitesDisabled { get; set; }
+
+    public bool EmailAuthFactor { get; set; }
+
+    public DateTimeOffset? SessionsValidFrom { get; set; }
 }

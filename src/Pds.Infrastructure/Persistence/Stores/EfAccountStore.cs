@@ -11,7 +11,7 @@ namespace Pds.Infrastructure.Persistence.Stores;
 internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections reads) : IAccountStore
 {
     private const string Columns =
-        "SELECT did, handle, email, created_at, email_confirmed_at, deactivated_at, delete_after, takedown_ref, invites_disabled FROM account";
+        "SELECT did, handle, email, created_at, email_confirmed_at, deactivated_at, delete_after, takedown_ref, invites_disabled, email_auth_factor, sessions_valid_from FROM account";
 
     public ValueTask<Account?> FindAsync(Did did, CancellationToken ct) => ValueTask.FromResult(Find($"{Columns} WHERE did = @0", did.Value));
 
@@ -26,20 +26,20 @@ internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections r
         return Task.FromResult((string?)read.Sql.Scalar("SELECT password_hash FROM account WHERE did = @0", did.Value));
     }
 
-    public void Add(Account account, string? passwordHash) => context.Value.Accounts.Add(new AccountRow
+    public void Add(Account account, string? passwordHash)
     {
-        Did = account.Did,
-        Handle = account.Handle,
-        Email = account.Email,
-        EmailKey = account.Email is { } email ? KeyOf(email) : null,
-        EmailConfirmedAt = account.EmailConfirmedAt,
-        PasswordHash = passwordHash,
-        CreatedAt = account.CreatedAt,
-        DeactivatedAt = account.DeactivatedAt,
-        DeleteAfter = account.DeleteAfter,
-        TakedownRef = account.TakedownRef,
-        InvitesDisabled = account.InvitesDisabled,
-    });
+        var row = new AccountRow { Did = account.Did, CreatedAt = account.CreatedAt, PasswordHash = passwordHash };
+        Fill(row, account);
+        context.Value.Accounts.Add(row);
+    }
+
+    public async Task<Account> ChangeAsync(Did did, Func<Account, Account> change, CancellationToken ct)
+    {
+        var row = await context.Value.Accounts.SingleOrDefaultAsync(account => account.Did == did, ct) ?? throw new KeyNotFoundException($"No account {did}");
+        var changed = change(Map(row));
+        Fill(row, changed);
+        return changed;
+    }
 
     public async Task SetPasswordHashAsync(Did did, string passwordHash, CancellationToken ct) =>
         (await context.Value.Accounts.SingleAsync(account => account.Did == did, ct)).PasswordHash = passwordHash;
@@ -58,7 +58,25 @@ internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections r
         DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
         Moment(row, 4), Moment(row, 5), Moment(row, 6),
         row.IsDBNull(7) ? null : row.GetString(7),
-        row.GetInt64(8) != 0);
+        row.GetInt64(8) != 0, row.GetInt64(9) != 0, Moment(row, 10));
+
+    private static Account Map(AccountRow row) => new(
+        row.Did, row.Handle, row.Email, row.CreatedAt, row.EmailConfirmedAt, row.DeactivatedAt, row.DeleteAfter,
+        row.TakedownRef, row.InvitesDisabled, row.EmailAuthFactor, row.SessionsValidFrom);
+
+    private static void Fill(AccountRow row, Account account)
+    {
+        row.Handle = account.Handle;
+        row.Email = account.Email;
+        row.EmailKey = account.Email is { } email ? KeyOf(email) : null;
+        row.EmailConfirmedAt = account.EmailConfirmedAt;
+        row.DeactivatedAt = account.DeactivatedAt;
+        row.DeleteAfter = account.DeleteAfter;
+        row.TakedownRef = account.TakedownRef;
+        row.InvitesDisabled = account.InvitesDisabled;
+        row.EmailAuthFactor = account.EmailAuthFactor;
+        row.SessionsValidFrom = account.SessionsValidFrom;
+    }
 
     private static DateTimeOffset? Moment(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));

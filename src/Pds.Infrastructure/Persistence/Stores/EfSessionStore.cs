@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
@@ -41,9 +42,14 @@ internal sealed class EfSessionStore(LazyPdsDbContext context) : ISessionStore
         }
     }
 
-    public async Task RemoveExpiredAsync(Did did, DateTimeOffset moment, CancellationToken ct)
-    {
-        var rows = await context.Value.Sessions.Where(session => session.Did == did && session.ExpiresAt <= moment).ToListAsync(ct);
-        context.Value.Sessions.RemoveRange(rows);
-    }
+    public Task RemoveAllAsync(Did did, CancellationToken ct) => RemoveAsync(session => session.Did == did, ct);
+
+    public Task RemoveAllAsync(Did did, string appPasswordName, CancellationToken ct) =>
+        RemoveAsync(session => session.Did == did && session.AppPasswordName == appPasswordName, ct);
+
+    public Task RemoveExpiredAsync(Did did, DateTimeOffset moment, CancellationToken ct) =>
+        RemoveAsync(session => session.Did == did && session.ExpiresAt <= moment, ct);
+
+    private async Task RemoveAsync(Expression<Func<SessionRow, bool>> which, CancellationToken ct) =>
+        context.Value.Sessions.RemoveRange(await context.Value.Sessions.Where(which).ToListAsync(ct));
 }

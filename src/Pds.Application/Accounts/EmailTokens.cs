@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text;
+using Pds.Application.Errors;
+using Pds.Application.Ports;
+using Pds.Domain.Accounts;
+using Pds.Domain.Syntax;
+
+namespace Pds.Application.Accounts;
+
+/// <summary>Makes the codes that are sent by mail, and takes them back. Use it in the account's turn, so that a code is used once.</summary>
+internal sealed class EmailTokens(IEmailTokenStore store, TimeProvider time)
+{
+    private const int Groups = 2;
+    private const int GroupLength = 5;
+
+    /// <summary>A new code, such as <c>4F2TK-QZ7XA</c>, in the place of an earlier one.</summary>
+    public async Task<Secret> IssueAsync(Did did, EmailTokenPurpose purpose, CancellationToken ct)
+    {
+        var code = Secret.Of(ReadableCode.Create(Groups, GroupLength).Reveal().ToUpperInvariant());
+        await store.PutAsync(new EmailToken(did, purpose, HashOf(code), time.GetUtcNow()), ct);
+        return code;
+    }
+
+    /// <summary>Uses a code up: it must be the account's, for that purpose, and not too old. Case, hyphens and spaces do not matter.</summary>
+    /// <exception cref="XrpcException">InvalidToken, ExpiredToken.</exception>
+    public async Task TakeAsync(Did did, EmailTokenPurpose purpose, Secret code, CancellationToken ct)
+    {
+        var token = await store.FindAsync(did, purpose, ct);
+        if (token is null || !CryptographicOperations.FixedTimeEquals(token.Hash.Span, HashOf(code).Span)) throw XrpcException.InvalidToken("Token is invalid");
+        CheckAge(token);
+        await store.RemoveAsync(did, purpose, ct);
+    }
+
+    /// <summary>Whose code that is; it is not used up.</summary>
+    /// <exception cref="XrpcException">InvalidToken, ExpiredToken.</exception>
+    public async Task<Did> RequireOwnerAsync(EmailTokenPurpose purpose, Secret code, CancellationToken ct)
+    {
+        var token = await store.FindAsync(purpose, HashOf(code), ct) ?? throw XrpcException.InvalidToken("Token is invalid");
+        CheckAge(token);
+        return token.Did;
+    }
+
+    /// <summary>Makes every code of an account void.</summary>
+    public Task RevokeAllAsync(Did did, CancellationToken ct) => store.RemoveAllAsync(did, ct);
+
+    private void CheckAge(EmailToken token)
+    {
+        if (time.GetUtcNow() - token.RequestedAt > EmailToken.Lifetime) throw XrpcException.ExpiredToken("Token is expired");
+    }
+
+    private static ReadOnlyMemory<byte> HashOf(Secret code) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes([.. code.Reveal().Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]));
+}
