@@ -87,6 +87,7 @@ internal static class PdsServer
 
         var xrpc = new XrpcRoutes(app);
         ComAtprotoServer.Map(xrpc);
+        ComAtprotoAdmin.Map(xrpc);
         ComAtprotoRepo.Map(xrpc);
         ComAtprotoSync.Map(xrpc);
         ComAtprotoIdentity.Map(xrpc);

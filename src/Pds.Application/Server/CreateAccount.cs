@@ -20,8 +20,6 @@ public sealed record CreateAccount(
     Handle Handle, string? Email = null, Secret? Password = null, string? InviteCode = null, Did? Did = null,
     DidKey? RecoveryKey = null, JsonElement? PlcOp = null) : ICommand<CreateAccount.Output>
 {
-    public const int MaxPasswordLength = 256;
-
     public sealed record Output(Handle Handle, Did Did, DidDocument? DidDoc, string AccessJwt, string RefreshJwt);
 
     internal sealed class Handler(
@@ -35,7 +33,7 @@ public sealed record CreateAccount(
 
             // Whoever claims a name holds it until the account is saved: nothing is published in vain.
             using var handleTurn = await gate.EnterAsync($"handle:{command.Handle}", ct);
-            using var emailTurn = await gate.EnterAsync($"email:{command.Email!.ToLowerInvariant()}", ct);
+            using var emailTurn = await gate.EnterAsync(EmailAddresses.ClaimOn(command.Email!), ct);
             using var inviteTurn = command.InviteCode is { Length: > 0 } code ? await gate.EnterAsync($"invite:{code}", ct) : null;
             await rules.CheckAvailabilityAsync(command, ct);
 
@@ -57,7 +55,7 @@ public sealed record CreateAccount(
         private TokenPair Buffer(CreateAccount command, PublishedIdentity identity, string? passwordHash)
         {
             var did = identity.Did;
-            accounts.Add(new Account(did, command.Handle, command.Email, time.GetUtcNow()), passwordHash);
+            accounts.Add(new Account(did, command.Handle, EmailAddress.Fold(command.Email!), time.GetUtcNow()), passwordHash);
             keys.Add(did, identity.SigningKey);
             rules.RecordInvite(command, did);
 

@@ -1,4 +1,4 @@
-using System.Net.Mail;
+using Pds.Application.Accounts;
 using Pds.Application.Errors;
 using Pds.Application.Options;
 using Pds.Application.Ports;
@@ -18,9 +18,10 @@ internal sealed class SignUpRules(ServiceOptions service, HandlePolicy handles, 
         if (command.PlcOp is not null) throw XrpcException.InvalidRequest("Unsupported input: \"plcOp\"");
         if (service.InviteRequired && string.IsNullOrEmpty(command.InviteCode)) throw XrpcException.InvalidInviteCode("No invite code provided");
         if (string.IsNullOrEmpty(command.Email)) throw XrpcException.InvalidRequest("Email is required");
-        if (!IsAddress(command.Email)) throw XrpcException.InvalidRequest("This email address is not supported, please use a different email.");
-        if (command.Password?.Reveal().Length > CreateAccount.MaxPasswordLength)
-            throw XrpcException.InvalidRequest($"Password too long. Maximum length is {CreateAccount.MaxPasswordLength} characters.");
+        EmailAddresses.Require(command.Email);
+        if (command.Password?.Reveal().Length > Passwords.MaxLength)
+            throw XrpcException.InvalidRequest($"Password too long. Maximum length is {Passwords.MaxLength} characters.");
+        if (command.Password is { } password) Passwords.RequireGood(password);
         if (command.Did is { } did) throw XrpcException.AuthenticationRequired($"Missing auth to create account with did: {did}");
 
         if (handles.CheckSignUp(command.Handle) is { } refusal)
@@ -54,8 +55,4 @@ internal sealed class SignUpRules(ServiceOptions service, HandlePolicy handles, 
 
     private async Task<bool> IsInGoodStandingAsync(string forAccount, CancellationToken ct) =>
         !Did.TryParse(forAccount, out var did) || await accounts.FindAsync(did, ct) is { TakedownRef: null };
-
-    /// <summary>One address and nothing else, with a domain that has a dot in it.</summary>
-    private static bool IsAddress(string text) =>
-        text.Length <= 254 && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal);
 }
