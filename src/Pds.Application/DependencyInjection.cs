@@ -5,10 +5,13 @@ using Pds.Application.Accounts;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
+using Pds.Application.Repo.Blobs;
 using Pds.Application.Repo.Writing;
 using Pds.Application.Sequencing;
+using Pds.Application.Server.Invites;
 using Pds.Application.Server.SignUp;
 using Pds.Application.Sync.Exporting;
+using Pds.Application.Temp.Suggestions;
 using Pds.Domain.Identity;
 using Pds.Domain.Lexicon;
 using Pds.Domain.Syntax;
@@ -28,8 +31,10 @@ public static class DependencyInjection
 
         services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>();
         services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
-        services.AddScoped<SignUpRules>().AddScoped<NewIdentity>();
+        services.AddScoped<SignUpForm>().AddScoped<Admission>().AddScoped<NewIdentity>().AddScoped<NewAccount>();
+        services.AddScoped<NewInvites>().AddScoped<HandleIdeas>();
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
+        services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>();
         services.AddScoped<AvailableRepos>();
 
         services.AddSingleton<RecordValidator>();

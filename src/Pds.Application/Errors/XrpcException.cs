@@ -17,6 +17,9 @@ public sealed class XrpcException : Exception
     // Requests in general
     public static XrpcException InvalidRequest(string message, Exception? cause = null) => Of(XrpcErrorKind.InvalidRequest, message, cause);
 
+    /// <summary>A 400, as clients know it, though its name is that of another status.</summary>
+    public static XrpcException NotFound(string message) => new(XrpcErrorKind.InvalidRequest, "NotFound", message);
+
     public static XrpcException PayloadTooLarge(string message = "request entity too large") => Of(XrpcErrorKind.PayloadTooLarge, message);
 
     /// <summary>The name that clients know for a JSON body that is too large; a blob's is plain <c>PayloadTooLarge</c>.</summary>
@@ -51,7 +54,11 @@ public sealed class XrpcException : Exception
         new(XrpcErrorKind.AuthenticationRequired, "AccountDeactivated", "Account is deactivated");
 
     // com.atproto.server
-    public static XrpcException InvalidInviteCode(string message) => new(XrpcErrorKind.InvalidRequest, "InvalidInviteCode", message);
+    public static XrpcException InvalidInviteCode(string message = "Provided invite code not available") => new(XrpcErrorKind.InvalidRequest, "InvalidInviteCode", message);
+
+    /// <summary>Two requests at once would have earned the same invite codes.</summary>
+    public static XrpcException DuplicateCreate() =>
+        new(XrpcErrorKind.InvalidRequest, "DuplicateCreate", "attempted to create additional codes in another request");
 
     public static XrpcException InvalidEmail() => new(XrpcErrorKind.InvalidRequest, "InvalidEmail", "invalid email");
 
