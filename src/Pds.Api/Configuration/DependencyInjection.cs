@@ -24,6 +24,7 @@ internal static class DependencyInjection
         .AddSingleton(options.Storage)
         .AddSingleton(options.Sync)
         .AddSingleton(options.Outbound)
+        .AddSingleton(options.Moderation)
         .AddSingleton(options.IdentityCache)
         .AddSingleton(options.IdentityLookup);
 }

@@ -10,11 +10,13 @@ internal static class ComAtprotoServer
 {
     public static void Map(XrpcRoutes xrpc)
     {
-        xrpc.Procedure<CreateAccount, CreateAccount.Output>("com.atproto.server.createAccount", Access.NoHeader);
+        xrpc.Procedure<CreateAccount, CreateAccount.Output>("com.atproto.server.createAccount", Access.PublicOrIssuer);
         xrpc.Procedure<CreateSession, SessionWithTokens>("com.atproto.server.createSession", Access.Public);
         xrpc.ProcedureWithoutInput<DeleteSession, Unit>("com.atproto.server.deleteSession", Access.RefreshToEnd);
         xrpc.Query<DescribeServer, DescribeServer.Output>("com.atproto.server.describeServer", Access.Public);
+        xrpc.Query<GetServiceAuth, GetServiceAuth.Output>("com.atproto.server.getServiceAuth", Access.Session.OrTakendown());
         xrpc.Query<GetSession, SessionInfo>("com.atproto.server.getSession", Access.Session);
         xrpc.ProcedureWithoutInput<RefreshSession, SessionWithTokens>("com.atproto.server.refreshSession", Access.Refresh);
+        xrpc.Procedure<ReserveSigningKey, ReserveSigningKey.Output>("com.atproto.server.reserveSigningKey", Access.Public);
     }
 }

@@ -8,6 +8,9 @@ public interface IRepoGate
     /// <summary>Waits for the account's turn, and ends it when disposed.</summary>
     ValueTask<IDisposable> EnterAsync(Did did, CancellationToken ct);
 
-    /// <summary>Waits for the turn of a handle or an address that somebody is about to claim.</summary>
+    /// <summary>Waits for the turn of an address, or of anything else that somebody is about to claim.</summary>
     ValueTask<IDisposable> EnterAsync(string claim, CancellationToken ct);
+
+    /// <summary>Waits for the turn of a handle that somebody is about to claim.</summary>
+    ValueTask<IDisposable> EnterAsync(Handle handle, CancellationToken ct) => EnterAsync($"handle:{handle}", ct);
 }

@@ -25,16 +25,16 @@ public sealed record CreateAccount(
     public sealed record Output(Handle Handle, Did Did, DidDocument? DidDoc, string AccessJwt, string RefreshJwt);
 
     internal sealed class Handler(
-        SignUpRules rules, NewIdentity identities, NewRepo repos, IAccountStore accounts, IPasswordHasher passwords,
+        ICaller caller, SignUpRules rules, NewIdentity identities, NewRepo repos, IAccountStore accounts, IPasswordHasher passwords,
         IKeyring keys, Sessions sessions, IEventLog events, IUnitOfWork unitOfWork, IRepoGate gate, TimeProvider time)
         : IRequestHandler<CreateAccount, Output>
     {
         public async Task<Output> Handle(CreateAccount command, CancellationToken ct)
         {
-            rules.CheckForm(command);
+            rules.CheckForm(command, caller.ServiceIssuer);
 
             // Whoever claims a name holds it until the account is saved: nothing is published in vain.
-            using var handleTurn = await gate.EnterAsync($"handle:{command.Handle}", ct);
+            using var handleTurn = await gate.EnterAsync(command.Handle, ct);
             using var emailTurn = await gate.EnterAsync($"email:{command.Email!.ToLowerInvariant()}", ct);
             using var inviteTurn = command.InviteCode is { Length: > 0 } code ? await gate.EnterAsync($"invite:{code}", ct) : null;
             await rules.CheckAvailabilityAsync(command, ct);

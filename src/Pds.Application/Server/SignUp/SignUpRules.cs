@@ -12,8 +12,10 @@ namespace Pds.Application.Server.SignUp;
 internal sealed class SignUpRules(ServiceOptions service, HandlePolicy handles, IAccountStore accounts, IInviteStore invites, TimeProvider time)
 {
     /// <summary>The checks that need only what was sent.</summary>
-    /// <exception cref="XrpcException">InvalidInviteCode, InvalidHandle, HandleNotAvailable, UnsupportedDomain, InvalidRequest.</exception>
-    public void CheckForm(CreateAccount command)
+    /// <param name="command">What was sent.</param>
+    /// <param name="issuer">Who signed the service token that was sent with it, if one was.</param>
+    /// <exception cref="XrpcException">InvalidInviteCode, InvalidHandle, HandleNotAvailable, UnsupportedDomain, InvalidRequest, AuthenticationRequired.</exception>
+    public void CheckForm(CreateAccount command, Did? issuer)
     {
         if (command.PlcOp is not null) throw XrpcException.InvalidRequest("Unsupported input: \"plcOp\"");
         if (service.InviteRequired && string.IsNullOrEmpty(command.InviteCode)) throw XrpcException.InvalidInviteCode("No invite code provided");
@@ -21,7 +23,8 @@ internal sealed class SignUpRules(ServiceOptions service, HandlePolicy handles, 
         if (!IsAddress(command.Email)) throw XrpcException.InvalidRequest("This email address is not supported, please use a different email.");
         if (command.Password?.Reveal().Length > CreateAccount.MaxPasswordLength)
             throw XrpcException.InvalidRequest($"Password too long. Maximum length is {CreateAccount.MaxPasswordLength} characters.");
-        if (command.Did is { } did) throw XrpcException.AuthenticationRequired($"Missing auth to create account with did: {did}");
+        if (command.Did is { } did && did != issuer) throw XrpcException.AuthenticationRequired($"Missing auth to create account with did: {did}");
+        if (command.Did is not null) throw XrpcException.InvalidRequest("This server does not take in identities of other servers");
 
         if (handles.CheckSignUp(command.Handle) is { } refusal)
             throw XrpcException.HandleRefused(refusal.Name, refusal.Message);
