@@ -5,6 +5,7 @@ using Pds.Application.Accounts;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
+using Pds.Application.Repo.Blobs;
 using Pds.Application.Repo.Writing;
 using Pds.Application.Sequencing;
 using Pds.Application.Server.SignUp;
@@ -28,7 +29,7 @@ public static class DependencyInjection
 
         services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>();
         services.AddScoped<SignUpRules>().AddScoped<NewIdentity>();
-        services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
+        services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<NewRepo>().AddScoped<BlobReferences>().AddScoped<BlobQuota>();
         services.AddScoped<AvailableRepos>();
 
         services.AddSingleton<RecordValidator>();

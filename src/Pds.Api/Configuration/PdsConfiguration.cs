@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using Pds.Api.Limits;
 using Pds.Application.Options;
+using Pds.Domain.Accounts;
 using Pds.Domain.Crypto;
 using Pds.Domain.Syntax;
 
@@ -47,6 +49,8 @@ internal static class PdsConfiguration
             Outbound = Outbound(values, isSandbox),
             IdentityCache = IdentityCache(values),
             IdentityLookup = IdentityLookup(values),
+            RateLimits = RateLimits(values),
+            Connections = Connections(values),
             Listening = listening,
             LogLevel = values.Get("LOG_ENABLED", true) ? values.Get<LogLevel?>("LOG_LEVEL", null) : LogLevel.None,
             AdminPasswordIsGenerated = !values.Has("PDS_ADMIN_PASSWORD"),
@@ -113,6 +117,7 @@ internal static class PdsConfiguration
             BlobTemporaryDirectory = Path.GetFullPath(values.Get("PDS_BLOBSTORE_DISK_TMP_LOCATION", Path.Combine(blobs, "tmp"))),
             LexiconDirectory = values.Get<string?>("PDS_LEXICON_DIRECTORY", null),
             BlobUploadLimit = values.Get("PDS_BLOB_UPLOAD_LIMIT", 5L * 1024 * 1024),
+            AccountQuota = values.Get<long?>("PDS_ACCOUNT_STORAGE_QUOTA", null),
         };
     }
 
@@ -173,6 +178,24 @@ internal static class PdsConfiguration
         AllowPrivateAddresses = values.Get("PDS_DISABLE_SSRF_PROTECTION", values.Get("PDS_DEV_MODE", isSandbox)),
         MaxResponseSize = values.Get("PDS_FETCH_MAX_RESPONSE_SIZE", 512L * 1024),
     };
+
+    private static RateLimitOptions RateLimits(SettingValues values) => new()
+    {
+        IsEnabled = values.Get("PDS_RATE_LIMITS_ENABLED", false),
+        BypassKey = values.Get<Secret?>("PDS_RATE_LIMIT_BYPASS_KEY", null),
+        BypassNetworks = [.. values.Get<IReadOnlyList<string>>("PDS_RATE_LIMIT_BYPASS_IPS", []).Select(text => AddressRange.TryParse(text, out var range) ? range.Value : throw new FormatException(text))],
+    };
+
+    private static ConnectionOptions Connections(SettingValues values)
+    {
+        var defaults = new ConnectionOptions();
+        return defaults with
+        {
+            MaxConnections = values.Get("PDS_MAX_CONNECTIONS", defaults.MaxConnections),
+            MaxSubscribers = values.Get("PDS_MAX_SUBSCRIBERS", defaults.MaxSubscribers),
+            MaxSubscribersForAddress = values.Get("PDS_MAX_SUBSCRIBERS_PER_ADDRESS", defaults.MaxSubscribersForAddress),
+        };
+    }
 
     private static string Release =>
         typeof(PdsConfiguration).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

@@ -1,4 +1,5 @@
 using Pds.Api.Auth;
+using Pds.Api.Limits;
 using Pds.Application.Identity;
 
 namespace Pds.Api.Xrpc;
@@ -8,6 +9,6 @@ internal static class ComAtprotoIdentity
 {
     public static void Map(XrpcRoutes xrpc)
     {
-        xrpc.Query<ResolveHandle, ResolveHandle.Output>("com.atproto.identity.resolveHandle", Access.Public);
+        xrpc.Query<ResolveHandle, ResolveHandle.Output>("com.atproto.identity.resolveHandle", Access.Public, Limit.ResolveHandle);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
 using Pds.Application.Errors;
 
 namespace Pds.Api.Xrpc;
@@ -31,7 +33,8 @@ internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger
             BadHttpRequestException bad => (bad.StatusCode, new XrpcError(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "PayloadTooLarge" : "InvalidRequest", bad.Message)),
             _ => (StatusCodes.Status500InternalServerError, new XrpcError("InternalServerError", "Internal Server Error")), // details go to the log, never out
         };
-        if (status >= StatusCodes.Status500InternalServerError) LogFailure(http.Request.Path, http.TraceIdentifier, failure);
+        var retryAfter = (failure as XrpcException)?.RetryAfter;
+        if (status >= StatusCodes.Status500InternalServerError && retryAfter is null) LogFailure(http.Request.Path, http.TraceIdentifier, failure);
 
         if (http.Response.HasStarted)
         {
@@ -41,7 +44,14 @@ internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger
 
         http.Response.StatusCode = status;
         http.Response.ContentLength = null;
+        if (retryAfter is { } wait) TellWhen(http.Response, wait);
         await XrpcAnswer.WriteJsonAsync(http, error);
+    }
+
+    private static void TellWhen(HttpResponse response, TimeSpan wait)
+    {
+        response.Headers.AccessControlExposeHeaders = StringValues.Concat(response.Headers.AccessControlExposeHeaders, "Retry-After");
+        response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
     }
 
     private static int StatusOf(XrpcErrorKind kind) => kind switch

@@ -1,7 +1,6 @@
 using MediatR;
 using Pds.Application.Accounts;
 using Pds.Application.Errors;
-using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Application.Repo.Blobs;
@@ -18,12 +17,12 @@ public sealed record UploadBlob(Stream Content, string ContentType) : ICommand<U
 
     internal sealed class Handler(
         ICaller caller, IBlobStore store, IBlobIndex index, IRepoGate gate, IUnitOfWork unitOfWork,
-        StorageOptions storage, TimeProvider time) : IRequestHandler<UploadBlob, Output>
+        BlobQuota quota, TimeProvider time) : IRequestHandler<UploadBlob, Output>
     {
         public async Task<Output> Handle(UploadBlob command, CancellationToken ct)
         {
             var did = caller.RequireDid();
-            await using var incoming = await store.ReceiveAsync(did, command.Content, storage.BlobUploadLimit, ct);
+            await using var incoming = await quota.ReceiveAsync(store, did, command.Content, ct);
             var mimeType = MimeSniffer.Sniff(incoming.Head.Span) ?? MimeSniffer.WithoutParameters(command.ContentType);
 
             using var turn = await gate.EnterAsync(did, ct);
@@ -36,6 +35,8 @@ public sealed record UploadBlob(Stream Content, string ContentType) : ICommand<U
         {
             var known = await index.FindAsync(did, incoming.Cid, ct);
             if (known?.TakedownRef is not null) throw XrpcException.InvalidRequest("Blob has been takendown, cannot re-upload");
+
+            if (known is null) await quota.EnsureRoomAsync(did, incoming.Size, ct);
 
             // The file first: a row without its file would be a promise that cannot be kept; a file without its row is only litter.
             await incoming.KeepAsync(ct);
