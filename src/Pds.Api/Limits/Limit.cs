@@ -11,6 +11,7 @@ internal sealed record Limit
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private static readonly Rate All = Rate.ByAddress("global", new RateWindow(3000, FiveMinutes));
+    private static readonly AtOnce Exports = new("exports", ForAddress: 16, WaitingForAddress: 112, InAll: 64, WaitingInAll: 256);
     private static readonly Rate RepoWrites = Rate.ByAccount("repoWrites", new RateWindow(5000, Hour), new RateWindow(35000, Day));
 
     /// <summary>Only what every method is held to.</summary>
@@ -20,7 +21,7 @@ internal sealed record Limit
     public static Limit UpdateHandle { get; } = Of(Rate.ByAccount("updateHandle", new RateWindow(10, FiveMinutes), new RateWindow(50, Day)));
 
     /// <remarks>Of this server's own: whoever asks for handles that nobody answers for makes it wait for the network.</remarks>
-    public static Limit ResolveHandle { get; } = new() { AtOnce = new AtOnce(ForAddress: 8, WaitingForAddress: 56, InAll: 256, WaitingInAll: 256) };
+    public static Limit ResolveHandle { get; } = new() { AtOnce = new AtOnce("lookUps", ForAddress: 8, WaitingForAddress: 56, InAll: 256, WaitingInAll: 256) };
 
     // com.atproto.repo
     public static Limit ApplyWrites { get; } = Of(RepoWrites with { Cost = call => WritePoints.Of((ApplyWrites)call.Request!) });
@@ -54,12 +55,14 @@ internal sealed record Limit
     public static Limit ResetPassword { get; } = Of(Rate.ByAddress("resetPassword", new RateWindow(50, FiveMinutes)));
 
     // com.atproto.sync
+    public static Limit GetCheckout { get; } = new() { AtOnce = Exports };
+
     /// <summary>Many exports are what relays live on, so they are counted apart from everything else.</summary>
     /// <remarks>How many are under way is of this server's own: each holds on to the state of the database that it began with.</remarks>
     public static Limit GetRepo { get; } = new()
     {
         Door = Rate.ByAddress("getRepo", new RateWindow(6000, FiveMinutes)),
-        AtOnce = new AtOnce(ForAddress: 16, WaitingForAddress: 112, InAll: 64, WaitingInAll: 256),
+        AtOnce = Exports,
     };
 
     /// <summary>Counted before anything is read of a request, so that malformed and unauthorised ones count too.</summary>

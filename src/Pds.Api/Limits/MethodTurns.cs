@@ -83,8 +83,12 @@ internal sealed class MethodTurns(AtOnce atOnce) : IDisposable
 
     private sealed class ShareTurn(MethodTurns owner, IPAddress address, RateLimitLease lease) : IDisposable
     {
+        private bool _isOver;
+
         public void Dispose()
         {
+            if (_isOver) return;
+            _isOver = true;
             lease.Dispose();
             owner.Leave(address);
         }

@@ -21,6 +21,6 @@ internal static class ComAtprotoSync
         xrpc.Socket("com.atproto.sync.subscribeRepos", SubscribeReposSocket.RunAsync);
 
         xrpc.Query<GetHead, GetHead.Output>("com.atproto.sync.getHead", Access.PublicOrOwner);
-        xrpc.Car<GetCheckout>("com.atproto.sync.getCheckout", Access.PublicOrOwner);
+        xrpc.Car<GetCheckout>("com.atproto.sync.getCheckout", Access.PublicOrOwner, Limit.GetCheckout);
     }
 }

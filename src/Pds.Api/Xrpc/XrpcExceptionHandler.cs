@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Pds.Application.Errors;
 
@@ -45,8 +46,13 @@ internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger
         http.Response.StatusCode = status;
         http.Response.ContentLength = null;
         if (retryAfter is { } wait) TellWhen(http.Response, wait);
+        if (status == StatusCodes.Status413PayloadTooLarge && IsTooMuchToRead(http)) http.Response.Headers.Connection = "close";
         await XrpcAnswer.WriteJsonAsync(http, error);
     }
+
+    /// <summary>More than the server reads of any body is not read to its end either, so no other request can follow it.</summary>
+    private static bool IsTooMuchToRead(HttpContext http) =>
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } most && http.Request.ContentLength > most;
 
     private static void TellWhen(HttpResponse response, TimeSpan wait)
     {
