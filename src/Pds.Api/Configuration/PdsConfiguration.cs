@@ -36,6 +36,7 @@ internal static class PdsConfiguration
 
         var storage = Storage(values);
         var secrets = OperatorSecrets.Read(values, storage.DataDirectory, isSandbox);
+        if (!isSandbox && !values.Has("PDS_RATE_LIMITS_ENABLED")) values.Warnings.Add("There are no rate limits: set PDS_RATE_LIMITS_ENABLED to true, or to false where something before this server has them");
         var identity = Identity(values, secrets.PlcRotationKey, isSandbox);
         var listening = listen(values, isSandbox); // last, so that nothing fails with the port taken
 
@@ -183,7 +184,7 @@ internal static class PdsConfiguration
     {
         IsEnabled = values.Get("PDS_RATE_LIMITS_ENABLED", false),
         BypassKey = values.Get<Secret?>("PDS_RATE_LIMIT_BYPASS_KEY", null),
-        BypassNetworks = [.. values.Get<IReadOnlyList<string>>("PDS_RATE_LIMIT_BYPASS_IPS", []).Select(text => AddressRange.TryParse(text, out var range) ? range.Value : throw new FormatException(text))],
+        BypassNetworks = [.. values.Get<IReadOnlyList<string>>("PDS_RATE_LIMIT_BYPASS_IPS", []).Select(AddressRange.Parse)],
     };
 
     private static ConnectionOptions Connections(SettingValues values)

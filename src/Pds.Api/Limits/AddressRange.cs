@@ -7,6 +7,9 @@ namespace Pds.Api.Limits;
 /// <summary>One address, or all that begin alike: <c>203.0.113.7</c>, <c>203.0.113.0/24</c>, <c>2001:db8::/32</c>.</summary>
 internal static class AddressRange
 {
+    /// <exception cref="FormatException">It is none.</exception>
+    public static IPNetwork Parse(string text) => TryParse(text, out var range) ? range.Value : throw new FormatException($"'{text}' is no range of addresses");
+
     /// <summary>Reads one; what stands behind the prefix does not matter.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out IPNetwork? range)
     {
