@@ -8,6 +8,7 @@ namespace Pds.Api.Tests.Limits;
 
 public sealed class ConnectionLimitsTests(ConnectionLimitsTests.Impatient pds) : IClassFixture<ConnectionLimitsTests.Impatient>
 {
+    private const int Most = 20;
     private const string Upload = "POST /xrpc/com.atproto.server.createSession HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
     [Fact]
@@ -15,7 +16,7 @@ public sealed class ConnectionLimitsTests(ConnectionLimitsTests.Impatient pds) :
     {
         var limits = pds.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
 
-        Assert.Equal((long?)3, limits.MaxConcurrentConnections);
+        Assert.Equal((long?)Most, limits.MaxConcurrentConnections);
         Assert.Equal(TimeSpan.FromSeconds(15), limits.RequestHeadersTimeout);
         Assert.Equal(TimeSpan.FromSeconds(90), limits.KeepAliveTimeout);
         Assert.Equal(1024, limits.MinRequestBodyDataRate!.BytesPerSecond);
@@ -50,12 +51,12 @@ public sealed class ConnectionLimitsTests(ConnectionLimitsTests.Impatient pds) :
         using var one = await RawConnection.OpenAsync(pds.Url);
         await AskAsync(one);
         var others = new List<RawConnection>();
-        for (var i = 0; i < 4; i++) others.Add(await RawConnection.OpenAsync(pds.Url));
+        for (var i = 0; i < 2 * Most; i++) others.Add(await RawConnection.OpenAsync(pds.Url));
 
         var answered = 0;
         foreach (var other in others) answered += await IsAnsweredAsync(other) ? 1 : 0;
 
-        Assert.InRange(answered, 0, 2);
+        Assert.InRange(answered, Most / 2, Most - 1); // those of earlier tests may not have been seen to go
         await AskAsync(one);
         others.ForEach(other => other.Dispose());
     }
@@ -82,7 +83,7 @@ public sealed class ConnectionLimitsTests(ConnectionLimitsTests.Impatient pds) :
     /// <summary>The usual limits with fewer connections and less grace, so that nothing takes long.</summary>
     public sealed class Impatient : PdsFixture
     {
-        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Pds:Connections:Max"] = "3" };
+        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Pds:Connections:Max"] = $"{Most}" };
 
         protected override void Adjust(WebApplicationBuilder builder) => builder.Services.PostConfigure<KestrelServerOptions>(kestrel =>
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(kestrel.Limits.MinRequestBodyDataRate!.BytesPerSecond, TimeSpan.FromSeconds(1.5)));
