@@ -3,7 +3,7 @@ using Pds.Api.Cli;
 using Pds.Api.Configuration;
 using Pds.Application.Errors;
 
-if (Cli.Takes(args)) return await Cli.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
+if (Cli.Takes(args)) return await Cli.RunAsync(args, new CliInvocation(), CancellationToken.None);
 
 try
 {

@@ -16,24 +16,23 @@ internal static class Cli
     public static string[] ServerArguments(string[] arguments) => arguments is [Serve, .. var rest] ? rest : arguments;
 
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors, CancellationToken ct)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliInvocation invocation, CancellationToken ct)
     {
         var parsed = Tree().Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) await errors.WriteLineAsync(error.Message);
-            await errors.WriteLineAsync("See --help.");
+            foreach (var error in parsed.Errors) await invocation.Error.WriteLineAsync(error.Message);
+            await invocation.Error.WriteLineAsync("See --help.");
             return ExitCode.Usage;
         }
 
         try
         {
-            var invocation = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
             return await parsed.InvokeAsync(invocation, ct);
         }
         catch (CliException refused)
         {
-            await errors.WriteLineAsync(refused.Message);
+            await invocation.Error.WriteLineAsync(refused.Message);
             return refused.ExitCode;
         }
     }

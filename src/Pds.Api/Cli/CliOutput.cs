@@ -10,15 +10,15 @@ internal sealed class CliOutput
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly TextWriter _errors;
+    private readonly CliInvocation _invocation;
     private readonly IAnsiConsole _console;
     private readonly IAnsiConsole _progress;
 
-    public CliOutput(TextWriter output, TextWriter errors)
+    public CliOutput(CliInvocation invocation)
     {
-        _errors = errors;
-        _console = ConsoleOn(output, Console.IsOutputRedirected);
-        _progress = ConsoleOn(errors, Console.IsErrorRedirected);
+        _invocation = invocation;
+        _console = ConsoleOn(invocation.Output, Console.IsOutputRedirected);
+        _progress = ConsoleOn(invocation.Error, Console.IsErrorRedirected);
     }
 
     /// <summary>Whether scripts read it.</summary>
@@ -28,7 +28,7 @@ internal sealed class CliOutput
     public void Done(string sentence, object answer)
     {
         if (IsJson) Json(answer);
-        else _console.Profile.Out.Writer.WriteLine(sentence);
+        else _invocation.Output.WriteLine(sentence);
     }
 
     /// <summary>Rows under headings, or all of them as the server gave them.</summary>
@@ -52,10 +52,15 @@ internal sealed class CliOutput
             ? _progress.Status().StartAsync(Markup.Escape(what), status => work(count => status.Status(Markup.Escape($"{what}: {count}"))))
             : work(_ => { });
 
-    /// <summary>A question; the answer is read from the standard input.</summary>
-    public void Ask(string question) => _errors.Write(question);
+    /// <summary>Puts a question to the person at the keyboard; null where nobody is there.</summary>
+    public string? Ask(string question)
+    {
+        if (!_invocation.IsInteractive) return null;
+        _invocation.Error.Write(question);
+        return _invocation.Input.ReadLine();
+    }
 
-    private void Json(object answer) => _console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(answer, Indented));
+    private void Json(object answer) => _invocation.Output.WriteLine(JsonSerializer.Serialize(answer, Indented));
 
     /// <summary>Text that users chose must not steer the terminal.</summary>
     private static string Visible(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));

@@ -15,6 +15,6 @@ internal sealed class PasswordOption : Option<bool>
     public Secret ReadOrGenerate(ParseResult arguments)
     {
         if (!arguments.GetValue(this)) return Secret.Of(RandomNumberGenerator.GetString(Alphabet, GeneratedLength));
-        return Console.In.ReadLine() is { Length: > 0 } line ? Secret.Of(line) : throw new CliException(ExitCode.Usage, "There is no password on the standard input");
+        return ((CliInvocation)arguments.InvocationConfiguration).Input.ReadLine() is { Length: > 0 } line ? Secret.Of(line) : throw new CliException(ExitCode.Usage, "There is no password on the standard input");
     }
 }

@@ -9,12 +9,13 @@ internal static class RemoteSettings
     private const int DefaultPort = 2583;
 
     /// <param name="url">Where the operator says that it is; null for what the settings say: this machine.</param>
+    /// <param name="variables">Null for the process's own.</param>
     /// <exception cref="CliException">The settings are wrong, or there is no password.</exception>
-    public static Remote Connect(Uri? url)
+    public static Remote Connect(Uri? url, IReadOnlyDictionary<string, string>? variables)
     {
         try
         {
-            var values = new SettingValues(Read());
+            var values = new SettingValues(Read(variables));
             return new Remote(url ?? LocalUrl(values), FindPassword(values));
         }
         catch (SettingsException wrong)
@@ -23,11 +24,11 @@ internal static class RemoteSettings
         }
     }
 
-    private static ConfigurationManager Read()
+    private static ConfigurationManager Read(IReadOnlyDictionary<string, string>? variables)
     {
         var configuration = new ConfigurationManager();
         configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
-        configuration.AddPdsEnvironment();
+        configuration.AddPdsEnvironment(variables);
         return configuration;
     }
 

@@ -44,9 +44,9 @@ internal abstract class RemoteVerb : Command
 
     private async Task<int> ConnectAndRunAsync(ParseResult arguments, CancellationToken ct)
     {
-        var console = arguments.InvocationConfiguration;
-        using var server = RemoteSettings.Connect(arguments.GetValue(Url));
-        await RunAsync(arguments, server, new CliOutput(console.Output, console.Error) { IsJson = arguments.GetValue(Json) }, ct);
+        var invocation = (CliInvocation)arguments.InvocationConfiguration;
+        using var server = RemoteSettings.Connect(arguments.GetValue(Url), invocation.Variables);
+        await RunAsync(arguments, server, new CliOutput(invocation) { IsJson = arguments.GetValue(Json) }, ct);
         return ExitCode.Done;
     }
 }

@@ -22,8 +22,8 @@ internal sealed class AccountDelete : AccountVerb
     /// <exception cref="CliException">Nobody is there to ask, or the answer was not the handle.</exception>
     private static void Confirm(string handle, CliOutput output)
     {
-        if (Console.IsInputRedirected) throw new CliException(ExitCode.Usage, "Deleting cannot be undone: confirm it with --yes");
-        output.Ask($"This deletes {handle} and all its data, for good. Type the handle to confirm: ");
-        if (Console.In.ReadLine()?.Trim() != handle) throw new CliException(ExitCode.Usage, "Nothing was deleted");
+        var answer = output.Ask($"This deletes {handle} and all its data, for good. Type the handle to confirm: ")
+            ?? throw new CliException(ExitCode.Usage, "Deleting cannot be undone: confirm it with --yes");
+        if (answer.Trim() != handle) throw new CliException(ExitCode.Usage, "Nothing was deleted");
     }
 }
