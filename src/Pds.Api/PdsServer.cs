@@ -95,6 +95,7 @@ internal static class PdsServer
         ComAtprotoSync.Map(xrpc);
         ComAtprotoIdentity.Map(xrpc);
         ComAtprotoTemp.Map(xrpc);
+        LocalPdsAdmin.Map(xrpc);
         xrpc.Unknown();
 
         app.MapHealth();
