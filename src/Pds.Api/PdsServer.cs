@@ -90,6 +90,7 @@ internal static class PdsServer
         ComAtprotoRepo.Map(xrpc);
         ComAtprotoSync.Map(xrpc);
         ComAtprotoIdentity.Map(xrpc);
+        ComAtprotoAdmin.Map(xrpc);
         xrpc.Unknown();
 
         app.MapHealth();

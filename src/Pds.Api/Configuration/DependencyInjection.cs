@@ -25,5 +25,7 @@ internal static class DependencyInjection
         .AddSingleton(options.Sync)
         .AddSingleton(options.Outbound)
         .AddSingleton(options.IdentityCache)
-        .AddSingleton(options.IdentityLookup);
+        .AddSingleton(options.IdentityLookup)
+        .AddSingleton(options.Mail)
+        .AddSingleton(options.Branding);
 }

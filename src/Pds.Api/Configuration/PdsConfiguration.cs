@@ -47,6 +47,8 @@ internal static class PdsConfiguration
             Outbound = Outbound(values, isSandbox),
             IdentityCache = IdentityCache(values),
             IdentityLookup = IdentityLookup(values),
+            Mail = MailConfiguration.Read(values, storage.DataDirectory, isSandbox),
+            Branding = Branding(values),
             Listening = listening,
             LogLevel = values.Get("LOG_ENABLED", true) ? values.Get<LogLevel?>("LOG_LEVEL", null) : LogLevel.None,
             AdminPasswordIsGenerated = !values.Has("PDS_ADMIN_PASSWORD"),
@@ -173,6 +175,12 @@ internal static class PdsConfiguration
         AllowPrivateAddresses = values.Get("PDS_DISABLE_SSRF_PROTECTION", values.Get("PDS_DEV_MODE", isSandbox)),
         MaxResponseSize = values.Get("PDS_FETCH_MAX_RESPONSE_SIZE", 512L * 1024),
     };
+
+    private static BrandingOptions Branding(SettingValues values)
+    {
+        var defaults = new BrandingOptions();
+        return defaults with { PrimaryColor = values.Get("PDS_PRIMARY_COLOR", defaults.PrimaryColor) };
+    }
 
     private static string Release =>
         typeof(PdsConfiguration).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

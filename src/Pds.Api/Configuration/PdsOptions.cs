@@ -21,6 +21,10 @@ internal sealed record PdsOptions
 
     public required IdentityLookupOptions IdentityLookup { get; init; }
 
+    public required MailOptions Mail { get; init; }
+
+    public required BrandingOptions Branding { get; init; }
+
     /// <summary>Null where the configuration was read for something other than serving.</summary>
     public required ListenSockets? Listening { get; init; }
 

@@ -1,0 +1,10 @@
+using Pds.Api.Auth;
+using Pds.Application.Admin;
+
+namespace Pds.Api.Xrpc;
+
+/// <summary><c>com.atproto.admin.*</c></summary>
+internal static class ComAtprotoAdmin
+{
+    public static void Map(XrpcRoutes xrpc) => xrpc.Procedure<SendEmail, SendEmail.Output>("com.atproto.admin.sendEmail", Access.Moderator);
+}
