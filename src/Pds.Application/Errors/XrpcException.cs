@@ -17,9 +17,6 @@ public sealed class XrpcException : Exception
     // Requests in general
     public static XrpcException InvalidRequest(string message, Exception? cause = null) => Of(XrpcErrorKind.InvalidRequest, message, cause);
 
-    /// <summary>A 400, as clients know it, though its name is that of another status.</summary>
-    public static XrpcException NotFound(string message) => new(XrpcErrorKind.InvalidRequest, "NotFound", message);
-
     public static XrpcException PayloadTooLarge(string message = "request entity too large") => Of(XrpcErrorKind.PayloadTooLarge, message);
 
     /// <summary>The name that clients know for a JSON body that is too large; a blob's is plain <c>PayloadTooLarge</c>.</summary>
@@ -52,6 +49,10 @@ public sealed class XrpcException : Exception
 
     public static XrpcException AccountDeactivated() =>
         new(XrpcErrorKind.AuthenticationRequired, "AccountDeactivated", "Account is deactivated");
+
+    // com.atproto.admin
+    /// <summary>Whom or what an administrator asks about is not here: a 400, as these methods answer it.</summary>
+    public static XrpcException NotFound(string message = "Subject not found") => new(XrpcErrorKind.InvalidRequest, "NotFound", message);
 
     // com.atproto.server
     public static XrpcException InvalidInviteCode(string message = "Provided invite code not available") => new(XrpcErrorKind.InvalidRequest, "InvalidInviteCode", message);
