@@ -30,6 +30,7 @@ public static class DependencyInjection
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
 
         services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>();
+        services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
         services.AddScoped<SignUpForm>().AddScoped<Admission>().AddScoped<NewIdentity>().AddScoped<NewAccount>();
         services.AddScoped<NewInvites>().AddScoped<HandleIdeas>();
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<NewRepo>().AddScoped<BlobReferences>();

@@ -63,8 +63,15 @@ public sealed class XrpcException : Exception
 
     public static XrpcException InvalidEmail() => new(XrpcErrorKind.InvalidRequest, "InvalidEmail", "invalid email");
 
+    /// <summary>What is asked for takes a code that is sent by mail.</summary>
+    public static XrpcException TokenRequired() => new(XrpcErrorKind.InvalidRequest, "TokenRequired", "confirmation token required");
+
     /// <summary>A handle that this server will not give: the name is <c>InvalidHandle</c>, <c>HandleNotAvailable</c> or <c>UnsupportedDomain</c>.</summary>
     public static XrpcException HandleRefused(string name, string message) => new(XrpcErrorKind.InvalidRequest, name, message);
+
+    // com.atproto.admin
+    /// <summary>An account that the administrator names is not here.</summary>
+    public static XrpcException NoSuchAccount(AtIdentifier account) => InvalidRequest($"Account does not exist: {account}");
 
     // com.atproto.identity
     public static XrpcException HandleNotFound() => new(XrpcErrorKind.InvalidRequest, "HandleNotFound", "Unable to resolve handle");

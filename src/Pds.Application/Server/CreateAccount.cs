@@ -15,8 +15,6 @@ public sealed record CreateAccount(
     Handle Handle, string? Email = null, Secret? Password = null, string? InviteCode = null, Did? Did = null,
     DidKey? RecoveryKey = null, JsonElement? PlcOp = null) : ICommand<CreateAccount.Output>
 {
-    public const int MaxPasswordLength = 256;
-
     public sealed record Output(Handle Handle, Did Did, DidDocument? DidDoc, string AccessJwt, string RefreshJwt);
 
     internal sealed class Handler(

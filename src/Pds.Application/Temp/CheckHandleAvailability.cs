@@ -5,6 +5,7 @@ using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Application.Server.SignUp;
 using Pds.Application.Temp.Suggestions;
+using Pds.Domain.Accounts;
 using Pds.Domain.Data;
 using Pds.Domain.Identity;
 using Pds.Domain.Syntax;
@@ -38,7 +39,7 @@ public sealed record CheckHandleAvailability(Handle Handle, string? Email = null
 
         public async Task<Output> Handle(CheckHandleAvailability query, CancellationToken ct)
         {
-            if (query.Email is { } email && !SignUpForm.IsAddress(email)) throw XrpcException.InvalidEmail();
+            if (query.Email is { } email && !EmailAddress.TryParse(email, out _)) throw XrpcException.InvalidEmail();
 
             return new Output(query.Handle, await IsFreeAsync(query.Handle, ct) ? new ResultAvailable() : new ResultUnavailable(await SuggestAsync(query, ct)));
         }

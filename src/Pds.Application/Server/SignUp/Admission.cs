@@ -1,3 +1,4 @@
+using Pds.Application.Accounts;
 using Pds.Application.Errors;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
@@ -37,7 +38,7 @@ internal sealed class Admission(SignUpForm form, IRepoGate gate, IAccountStore a
     private static IEnumerable<string> ClaimsOf(CreateAccount command)
     {
         yield return $"handle:{command.Handle}";
-        yield return $"email:{command.Email!.ToLowerInvariant()}";
+        yield return EmailAddresses.ClaimOn(command.Email!);
         if (command.InviteCode is { Length: > 0 } code) yield return $"invite:{code}";
     }
 

@@ -1,4 +1,4 @@
-using System.Net.Mail;
+using Pds.Application.Accounts;
 using Pds.Application.Errors;
 using Pds.Application.Options;
 using Pds.Domain.Identity;
@@ -14,16 +14,13 @@ internal sealed class SignUpForm(ServiceOptions service, HandlePolicy handles)
         if (command.PlcOp is not null) throw XrpcException.InvalidRequest("Unsupported input: \"plcOp\"");
         if (service.InviteRequired && string.IsNullOrEmpty(command.InviteCode)) throw XrpcException.InvalidInviteCode("No invite code provided");
         if (string.IsNullOrEmpty(command.Email)) throw XrpcException.InvalidRequest("Email is required");
-        if (!IsAddress(command.Email)) throw XrpcException.InvalidRequest("This email address is not supported, please use a different email.");
-        if (command.Password?.Reveal().Length > CreateAccount.MaxPasswordLength)
-            throw XrpcException.InvalidRequest($"Password too long. Maximum length is {CreateAccount.MaxPasswordLength} characters.");
+        EmailAddresses.Require(command.Email);
+        if (command.Password?.Reveal().Length > Passwords.MaxLength)
+            throw XrpcException.InvalidRequest($"Password too long. Maximum length is {Passwords.MaxLength} characters.");
+        if (command.Password is { } password) Passwords.RequireGood(password);
         if (command.Did is { } did) throw XrpcException.AuthenticationRequired($"Missing auth to create account with did: {did}");
 
         if (handles.CheckSignUp(command.Handle) is { } refusal)
             throw XrpcException.HandleRefused(refusal.Name, refusal.Message);
     }
-
-    /// <summary>One address and nothing else, with a domain that has a dot in it.</summary>
-    public static bool IsAddress(string text) =>
-        text.Length <= 254 && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal);
 }

@@ -83,5 +83,5 @@ internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections r
     private static DateTimeOffset? Moment(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 
-    private static string KeyOf(string email) => email.ToLowerInvariant();
+    private static string KeyOf(string email) => EmailAddress.Fold(email);
 }
