@@ -26,9 +26,9 @@ public static class DependencyInjection
             .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
 
-        services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>();
+        services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>().AddScoped<IdentityCheck>().AddScoped<AccountRemoval>();
         services.AddScoped<SignUpRules>().AddScoped<NewIdentity>();
-        services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
+        services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<NewRepo>().AddScoped<HeadSigner>().AddScoped<BlobReferences>();
         services.AddScoped<AvailableRepos>();
 
         services.AddSingleton<RecordValidator>();

@@ -17,7 +17,7 @@ public sealed record UploadBlob(Stream Content, string ContentType) : ICommand<U
     public sealed record Output(BlobRef Blob);
 
     internal sealed class Handler(
-        ICaller caller, IBlobStore store, IBlobIndex index, IRepoGate gate, IUnitOfWork unitOfWork,
+        ICaller caller, IAccountStore accounts, IBlobStore store, IBlobIndex index, IRepoGate gate, IUnitOfWork unitOfWork,
         StorageOptions storage, TimeProvider time) : IRequestHandler<UploadBlob, Output>
     {
         public async Task<Output> Handle(UploadBlob command, CancellationToken ct)
@@ -27,6 +27,7 @@ public sealed record UploadBlob(Stream Content, string ContentType) : ICommand<U
             var mimeType = MimeSniffer.Sniff(incoming.Head.Span) ?? MimeSniffer.WithoutParameters(command.ContentType);
 
             using var turn = await gate.EnterAsync(did, ct);
+            await accounts.RequireAsync(did, ct);
             var blob = await PutAsync(did, incoming, mimeType, ct);
             await unitOfWork.SaveChangesAsync(ct);
             return new Output(new BlobRef(blob.Cid, blob.MimeType, blob.Size));
