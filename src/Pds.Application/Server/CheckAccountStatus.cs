@@ -19,7 +19,7 @@ public sealed record CheckAccountStatus : IQuery<CheckAccountStatus.Output>
     /// <param name="ExpectedBlobs">How many blobs records mention.</param>
     /// <param name="ImportedBlobs">How many blobs are here, mentioned or not.</param>
     public sealed record Output(
-        bool Activated, bool ValidDid, Cid RepoCommit, Tid RepoRev, long RepoBlocks, long IndexedRecords,
+        bool Activated, bool ValidDid, Cid RepoCommit, string RepoRev, long RepoBlocks, long IndexedRecords,
         long PrivateStateValues, long ExpectedBlobs, long ImportedBlobs);
 
     internal sealed class Handler(ICaller caller, IdentityCheck identity, IRepoStore repos, IBlobIndex blobs) : IRequestHandler<CheckAccountStatus, Output>
@@ -32,7 +32,7 @@ public sealed record CheckAccountStatus : IQuery<CheckAccountStatus.Output>
             var (expected, imported) = await blobs.CountAsync(account.Did, ct);
 
             return new Output(
-                account.IsActive, await identity.HoldsAsync(account.Did, ct), repo.Head.Commit, repo.Head.Rev, size.Blocks, size.Records,
+                account.IsActive, await identity.HoldsAsync(account.Did, ct), repo.Head.Commit, repo.Head.Rev.ToString(), size.Blocks, size.Records,
                 PrivateStateValues: 0, expected, imported);
         }
     }

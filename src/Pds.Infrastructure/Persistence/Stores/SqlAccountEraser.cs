@@ -24,23 +24,23 @@ internal sealed class SqlAccountEraser(
     [
         """
         DELETE FROM repo_record WHERE id IN (
-            SELECT r.id FROM repo_removal g JOIN repo_record r ON r.repo_id = g.repo_id WHERE g.did = @0 LIMIT 500)
+            SELECT r.id FROM repo_removal g JOIN repo_record r ON r.repo_id = g.repo_id WHERE g.did = @0 LIMIT 100)
         """,
         """
         DELETE FROM repo_node WHERE (repo_id, cid) IN (
-            SELECT n.repo_id, n.cid FROM repo_removal g JOIN repo_node n ON n.repo_id = g.repo_id WHERE g.did = @0 LIMIT 500)
+            SELECT n.repo_id, n.cid FROM repo_removal g JOIN repo_node n ON n.repo_id = g.repo_id WHERE g.did = @0 LIMIT 100)
         """,
         """
         DELETE FROM repo_event WHERE seq IN (
-            SELECT e.seq FROM repo_removal g JOIN repo_event e ON e.did = g.did AND e.seq <= g.last_seq WHERE g.did = @0 LIMIT 100)
+            SELECT e.seq FROM repo_removal g JOIN repo_event e ON e.did = g.did AND e.seq <= g.last_seq WHERE g.did = @0 LIMIT 20)
         """,
         """
         DELETE FROM repo_blob_ref WHERE (did, path, cid) IN (
-            SELECT m.did, m.path, m.cid FROM repo_removal g JOIN repo_blob_ref m ON m.did = g.did WHERE g.did = @0 LIMIT 500)
+            SELECT m.did, m.path, m.cid FROM repo_removal g JOIN repo_blob_ref m ON m.did = g.did WHERE g.did = @0 LIMIT 100)
         """,
         """
         DELETE FROM repo_blob WHERE (did, cid) IN (
-            SELECT b.did, b.cid FROM repo_removal g JOIN repo_blob b ON b.did = g.did WHERE g.did = @0 LIMIT 500)
+            SELECT b.did, b.cid FROM repo_removal g JOIN repo_blob b ON b.did = g.did WHERE g.did = @0 LIMIT 100)
         """,
     ];
 
