@@ -25,6 +25,29 @@ public static class DatabaseWalk
         return Count(connection, table, condition, value);
     }
 
+    /// <summary>The text that a statement answers; <c>@0</c> in it is the value.</summary>
+    public static string Text(DirectoryInfo data, string sql, object value)
+    {
+        using var connection = Open(data);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue("@0", value);
+        return (string)command.ExecuteScalar()!;
+    }
+
+    /// <summary>The database as it lies on the disk, with what the write-ahead log had. The server does not run.</summary>
+    public static async Task<byte[]> ReadFileAsync(DirectoryInfo data)
+    {
+        using (var connection = Open(data))
+        using (var fold = connection.CreateCommand())
+        {
+            fold.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            fold.ExecuteNonQuery();
+        }
+
+        return await File.ReadAllBytesAsync(Path.Combine(data.FullName, "pds.sqlite"));
+    }
+
     /// <summary>Tables with a column of that name.</summary>
     public static IReadOnlyList<string> TablesWith(DirectoryInfo data, string column)
     {

@@ -9,7 +9,8 @@ namespace Pds.Application.Accounts;
 /// <remarks>
 /// The account itself goes in one save, with the event that tells of it: from then on nobody can sign in, and its names are free. What it kept may be
 /// hundreds of thousands of rows and files. They go after that save, in small ones, so that others can write in between; what a crash leaves is
-/// removed after the next start (<see cref="Maintenance.FinishAccountRemovals"/>).
+/// removed after the next start (<see cref="Maintenance.FinishAccountRemovals"/>). What belongs to others stays and may name the DID: the event that tells
+/// of the end, the PLC directory's log, the uses of invite codes, the operator's audit log.
 /// </remarks>
 internal sealed class AccountRemoval(IAccountEraser eraser, IBlobStore blobs, IEventLog events, IUnitOfWork unitOfWork)
 {

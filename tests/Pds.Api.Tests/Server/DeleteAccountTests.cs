@@ -193,6 +193,17 @@ public sealed class DeleteAccountTests(DeleteAccountTests.WithCountedHashes pds)
         (await alice.GetAsync("com.atproto.server.getSession")).Ok();
     }
 
+    [Fact]
+    public async Task Who_signs_in_while_it_happens_is_refused_and_leaves_no_session()
+    {
+        var alice = await pds.SignUpAsync();
+        pds.Hashes.Meanwhile = async () => (await pds.Admin.PostAsync("com.atproto.admin.deleteAccount", new { did = alice.Did.Value })).Ok();
+
+        (await pds.Anyone.PostAsync("com.atproto.server.createSession", new { identifier = alice.Handle, password = alice.Password })).Refused(403, "AccountNotFound");
+
+        Assert.DoesNotContain("account_session.did", DatabaseWalk.ColumnsWith(pds.Data, alice.Did.Value));
+    }
+
     private async Task ChangePasswordAsync(Did account, string password)
     {
         await using var scope = pds.Services.CreateAsyncScope();
@@ -219,7 +230,16 @@ public sealed class DeleteAccountTests(DeleteAccountTests.WithCountedHashes pds)
 
         public int Checked => _checked;
 
-        public void Add() => Interlocked.Increment(ref _checked);
+        /// <summary>What happens after the next check, before anything comes of it; null for nothing.</summary>
+        public Func<Task>? Meanwhile { get; set; }
+
+        public Task AddAsync()
+        {
+            Interlocked.Increment(ref _checked);
+            var meanwhile = Meanwhile;
+            Meanwhile = null;
+            return meanwhile?.Invoke() ?? Task.CompletedTask;
+        }
     }
 
     public sealed class WithCountedHashes : TimedPdsFixture
@@ -240,7 +260,7 @@ public sealed class DeleteAccountTests(DeleteAccountTests.WithCountedHashes pds)
         public async ValueTask<PasswordCheck> VerifyAsync(string? stored, Secret password, CancellationToken ct)
         {
             var check = await inner.VerifyAsync(stored, password, ct);
-            count.Add();
+            await count.AddAsync();
             return check;
         }
     }

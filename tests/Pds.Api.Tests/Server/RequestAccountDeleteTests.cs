@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Pds.Application.Accounts;
 using Pds.Application.Errors;
 using Pds.Application.Mail;
+using Pds.Application.Ports;
 using Pds.TestKit;
 
 namespace Pds.Api.Tests.Server;
@@ -44,6 +46,22 @@ public sealed class RequestAccountDeleteTests(PdsFixture pds) : IClassFixture<Pd
         (await alice.PostAsync(Method)).Ok();
 
         (await DeleteAsync(alice, pds.Mail.LastCode<Letter.DeleteAccount>(alice))).Ok();
+    }
+
+    [Fact]
+    public async Task One_that_waits_while_the_account_goes_is_refused_and_leaves_no_code()
+    {
+        var alice = await pds.SignUpAsync();
+        Task<XrpcAnswer> request;
+        using (await pds.Services.GetRequiredService<IRepoGate>().EnterAsync(alice.Did, CancellationToken.None))
+        {
+            request = alice.PostAsync(Method);
+            await Task.Delay(50); // it has shown its token and waits; if it has not yet, it is refused by that
+            await pds.ForgetAsync(alice.Did);
+        }
+
+        (await request).Refused(403, "AccountNotFound");
+        Assert.DoesNotContain("account_email_token.did", DatabaseWalk.ColumnsWith(pds.Data, alice.Did.Value));
     }
 
     [Fact]

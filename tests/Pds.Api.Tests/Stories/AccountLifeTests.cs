@@ -1,3 +1,4 @@
+using System.Text;
 using Pds.Application.Mail;
 using Pds.TestKit;
 
@@ -65,6 +66,33 @@ public sealed class AccountLifeTests(PdsFixture pds) : IClassFixture<PdsFixture>
         (await pds.Anyone.GetAsync("com.atproto.sync.getBlob", new { did = bystander.Did.Value, cid = kept })).IsFile("a file");
     }
 
+    [Fact]
+    public async Task Its_address_and_its_hash_are_overwritten_in_the_file_too()
+    {
+        var server = new PdsFixture();
+        await server.InitializeAsync();
+        try
+        {
+            var alice = await server.SignUpAsync("forgotten");
+            var others = new List<Actor>();
+            for (var i = 0; i < 5; i++) others.Add(await server.SignUpAsync("bystander"));
+            await alice.FillAsync(50);
+            var hash = DatabaseWalk.Text(server.Data, "SELECT password_hash FROM account WHERE did = @0", alice.Did.Value);
+
+            (await server.Admin.PostAsync("com.atproto.admin.deleteAccount", new { did = alice.Did.Value })).Ok();
+            await server.StopAsync();
+
+            var content = await DatabaseWalk.ReadFileAsync(server.Data);
+            Assert.NotEqual(-1, content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(others[0].Email)));
+            Assert.Equal(-1, content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(alice.Email)));
+            Assert.Equal(-1, content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(hash)));
+        }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+    }
+
     /// <summary>Later tables are covered too: whichever table has a <c>did</c> gets a row of the account first.</summary>
     [Fact]
     public async Task No_table_that_knows_an_account_by_its_did_still_knows_it_when_it_has_gone()
@@ -111,7 +139,7 @@ public sealed class AccountLifeTests(PdsFixture pds) : IClassFixture<PdsFixture>
         {
             var answer = writer % 2 == 0
                 ? await actor.CreateRecordAsync(new { i }, "com.example.thing")
-                : await actor.PostAsync("com.atproto.repo.uploadBlob", System.Text.Encoding.UTF8.GetBytes($"{writer} {i}"), "text/plain");
+                : await actor.PostAsync("com.atproto.repo.uploadBlob", Encoding.UTF8.GetBytes($"{writer} {i}"), "text/plain");
             if (answer.Error is not null) return answer;
         }
     }
