@@ -27,8 +27,8 @@ internal sealed class SqlAccountEraser(
             SELECT r.id FROM repo_removal g JOIN repo_record r ON r.repo_id = g.repo_id WHERE g.did = @0 LIMIT 100)
         """,
         """
-        DELETE FROM repo_node WHERE (repo_id, cid) IN (
-            SELECT n.repo_id, n.cid FROM repo_removal g JOIN repo_node n ON n.repo_id = g.repo_id WHERE g.did = @0 LIMIT 100)
+        DELETE FROM repo_node WHERE repo_id = (SELECT repo_id FROM repo_removal WHERE did = @0) AND cid IN (
+            SELECT n.cid FROM repo_removal g JOIN repo_node n ON n.repo_id = g.repo_id WHERE g.did = @0 LIMIT 100)
         """,
         """
         DELETE FROM repo_event WHERE seq IN (
@@ -39,8 +39,8 @@ internal sealed class SqlAccountEraser(
             SELECT m.did, m.path, m.cid FROM repo_removal g JOIN repo_blob_ref m ON m.did = g.did WHERE g.did = @0 LIMIT 100)
         """,
         """
-        DELETE FROM repo_blob WHERE (did, cid) IN (
-            SELECT b.did, b.cid FROM repo_removal g JOIN repo_blob b ON b.did = g.did WHERE g.did = @0 LIMIT 100)
+        DELETE FROM repo_blob WHERE did = @0 AND cid IN (
+            SELECT b.cid FROM repo_removal g JOIN repo_blob b ON b.did = g.did WHERE g.did = @0 LIMIT 100)
         """,
     ];
 
