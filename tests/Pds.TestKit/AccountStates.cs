@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Pds.Application.Accounts;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 using Pds.Domain.Data;
@@ -19,6 +20,10 @@ public static class AccountStates
 
     /// <summary>Takes an account out of the database as if it had never been there; its tokens are still signed.</summary>
     public static Task ForgetAsync(this PdsFixture pds, Did did) => pds.ExecuteAsync("DELETE FROM account WHERE did = @0", did.Value);
+
+    /// <summary>Calls as an account in a session of that kind, however such a session begins.</summary>
+    public static XrpcClient As(this PdsFixture pds, Did did, SessionScope scope) =>
+        new(pds.Url) { Authorization = $"Bearer {pds.Services.GetRequiredService<ITokenIssuer>().IssueAccess(did, scope)}" };
 
     /// <summary>Makes an invite code of the administrator's.</summary>
     public static async Task InviteAsync(this PdsFixture pds, string code, int uses = 1, bool disabled = false, Did? forAccount = null)

@@ -9,6 +9,7 @@ internal static class ComAtprotoAdmin
 {
     public static void Map(XrpcRoutes xrpc)
     {
+        xrpc.Procedure<DeleteAccount, Unit>("com.atproto.admin.deleteAccount", Access.Admin);
         xrpc.Procedure<DisableAccountInvites, Unit>("com.atproto.admin.disableAccountInvites", Access.Moderator);
         xrpc.Procedure<DisableInviteCodes, Unit>("com.atproto.admin.disableInviteCodes", Access.Moderator);
         xrpc.Procedure<EnableAccountInvites, Unit>("com.atproto.admin.enableAccountInvites", Access.Moderator);

@@ -17,9 +17,9 @@ public sealed record ResolveHandle(Handle Handle) : IQuery<ResolveHandle.Output>
     {
         public async Task<Output> Handle(ResolveHandle query, CancellationToken ct)
         {
-            if (await accounts.FindAsync(query.Handle, ct) is { } account) return new Output(account.Did);
+            if (await accounts.FindAsync(query.Handle, ct) is { IsActive: true } account) return new Output(account.Did);
 
-            // A handle of our own that nobody has needs no asking around.
+            // A handle of our own that nobody has, or whose account is not active, needs no asking around.
             if (handles.IsServed(query.Handle)) throw XrpcException.HandleNotFound();
 
             var did = await identities.ResolveHandleAsync(query.Handle, ct) ?? throw XrpcException.InvalidRequest("Unable to resolve handle");

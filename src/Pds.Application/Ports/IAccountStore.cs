@@ -1,3 +1,4 @@
+using Pds.Application.Errors;
 using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
 
@@ -31,4 +32,9 @@ public static class AccountStoreExtensions
     /// <summary>Finds an account either way it can be named.</summary>
     public static ValueTask<Account?> FindAsync(this IAccountStore accounts, AtIdentifier identifier, CancellationToken ct) =>
         identifier.Did is { } did ? accounts.FindAsync(did, ct) : accounts.FindAsync(identifier.Handle!, ct);
+
+    /// <summary>An account that was here when the request came in, as it is now: whoever has waited for its turn may find it deleted.</summary>
+    /// <exception cref="XrpcException">AccountNotFound.</exception>
+    public static async ValueTask<Account> RequireAsync(this IAccountStore accounts, Did did, CancellationToken ct) =>
+        await accounts.FindAsync(did, ct) ?? throw XrpcException.AccountNotFound();
 }

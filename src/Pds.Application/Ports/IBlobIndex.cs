@@ -22,6 +22,9 @@ public interface IBlobIndex
     /// <summary>CIDs of permanent blobs in their order, from after the cursor on; with <paramref name="since"/>, only those that a record newer than that mentions.</summary>
     Task<IReadOnlyList<Cid>> ListAsync(Did did, Tid? since, Cid? cursor, int limit, CancellationToken ct);
 
+    /// <summary>How many blobs the account's records mention, and how many it has, mentioned or not.</summary>
+    Task<(long Mentioned, long Present)> CountAsync(Did did, CancellationToken ct);
+
     /// <summary>Blobs that have been temporary since before <paramref name="moment"/>.</summary>
     Task<IReadOnlyList<(Did Did, Cid Cid)>> ListExpiredAsync(DateTimeOffset moment, int limit, CancellationToken ct);
 

@@ -21,6 +21,17 @@ public sealed class ResolveHandleTests(ResolveHandleTests.WithNetwork pds) : ICl
     }
 
     [Fact]
+    public async Task Does_not_know_an_account_that_is_not_active()
+    {
+        var (alice, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"));
+        await pds.DeactivateAsync(alice.Did);
+        await pds.TakeDownAsync(bob.Did);
+
+        (await ResolveAsync(alice.Handle)).Refused(400, "HandleNotFound");
+        (await ResolveAsync(bob.Handle)).Refused(400, "HandleNotFound");
+    }
+
+    [Fact]
     public async Task Asks_nobody_about_a_handle_of_its_own_domain()
     {
         var refusal = (await ResolveAsync("nobody-here.test")).Refused(400, "HandleNotFound");

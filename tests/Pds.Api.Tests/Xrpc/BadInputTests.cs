@@ -10,7 +10,7 @@ namespace Pds.Api.Tests.Xrpc;
 public sealed class BadInputTests(BadInputTests.Offline pds) : IClassFixture<BadInputTests.Offline>
 {
     private const int Rounds = 40;
-    private const int Seed = 20260102;
+    private const int Seed = 20260103;
 
     [Fact]
     public async Task Is_refused_by_name_and_leaves_everything_as_it_was()

@@ -63,6 +63,18 @@ public abstract class BlobIndexContract : StoreContract
     }
 
     [Fact]
+    public async Task Counts_what_is_mentioned_and_what_is_here()
+    {
+        Assert.Equal((0, 0), await AskAsync<IBlobIndex, (long, long)>(blobs => blobs.CountAsync(Alice, CancellationToken.None)));
+        foreach (var number in new[] { 1, 2, 3 }) await PutAsync(NewBlob(number));
+
+        await Repo.CommitAsync(TestRepo.Put(One, 1, TestRepo.Blob(1), TestRepo.Blob(2)), TestRepo.Put(Two, 2, TestRepo.Blob(1)));
+
+        Assert.Equal((2, 3), await AskAsync<IBlobIndex, (long, long)>(blobs => blobs.CountAsync(Alice, CancellationToken.None)));
+        Assert.Equal((0, 0), await AskAsync<IBlobIndex, (long, long)>(blobs => blobs.CountAsync(Bob, CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task Removes_a_blob_with_its_last_mention_and_tells_so()
     {
         await PutAsync(NewBlob(1));

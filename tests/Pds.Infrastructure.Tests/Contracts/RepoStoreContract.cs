@@ -49,6 +49,18 @@ public abstract class RepoStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Counts_equal_records_once_among_the_blocks_and_each_among_the_records()
+    {
+        await new TestRepo(Database, Bob).CommitAsync(TestRepo.Put(One, 1));
+        Assert.Equal(default, await CountAsync());
+
+        await Repo.CommitAsync();
+        Assert.Equal(new RepoSize(Blocks: 2, Records: 0), await CountAsync());
+        await Repo.CommitAsync(TestRepo.Put(One, 1), TestRepo.Put(Two, 1));
+        Assert.Equal(new RepoSize(Blocks: 1 + NodesOf((await FindAsync())!).Count + 1, Records: 2), await CountAsync());
+    }
+
+    [Fact]
     public async Task Keeps_the_repos_of_two_accounts_apart()
     {
         var bobs = new TestRepo(Database, Bob);
@@ -147,6 +159,8 @@ public abstract class RepoStoreContract : StoreContract
 
     private Task<IReadOnlyList<RepoListing>> ListAsync(DateTimeOffset? time, Did? account, int limit) =>
         AskAsync<IRepoStore, IReadOnlyList<RepoListing>>(repos => repos.ListAsync(time, account, limit, CancellationToken.None));
+
+    private Task<RepoSize> CountAsync() => AskAsync<IRepoStore, RepoSize>(repos => repos.CountAsync(Alice, CancellationToken.None));
 
     private Task<StoredRepo?> FindAsync() => AskAsync<IRepoStore, StoredRepo?>(repos => repos.FindAsync(Alice, CancellationToken.None));
 

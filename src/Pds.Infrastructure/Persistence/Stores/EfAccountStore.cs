@@ -1,14 +1,16 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Pds.Application.Errors;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
 using Pds.Infrastructure.Persistence.Rows;
+using Pds.Infrastructure.Persistence.Writing;
 
 namespace Pds.Infrastructure.Persistence.Stores;
 
 /// <summary>Accounts. Finding one is part of nearly every request, so that is prepared SQL; the rest is EF.</summary>
-internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections reads) : IAccountStore
+internal sealed class EfAccountStore(LazyPdsDbContext context, EfUnitOfWork unitOfWork, ReadConnections reads) : IAccountStore
 {
     private const string Columns =
         "SELECT did, handle, email, created_at, email_confirmed_at, deactivated_at, delete_after, takedown_ref, invites_disabled, email_auth_factor, sessions_valid_from, invite_note FROM account";
@@ -31,6 +33,7 @@ internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections r
         var row = new AccountRow { Did = account.Did, CreatedAt = account.CreatedAt, PasswordHash = passwordHash };
         Fill(row, account);
         context.Value.Accounts.Add(row);
+        unitOfWork.Buffer(sql => EnsureFree(sql, account.Did));
     }
 
     public async Task<Account> ChangeAsync(Did did, Func<Account, Account> change, CancellationToken ct)
@@ -43,6 +46,13 @@ internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections r
 
     public async Task SetPasswordHashAsync(Did did, string passwordHash, CancellationToken ct) =>
         (await context.Value.Accounts.SingleAsync(account => account.Did == did, ct)).PasswordHash = passwordHash;
+
+    /// <summary>A DID that comes back is not to be mixed up with what is still being removed of it.</summary>
+    private static void EnsureFree(PreparedConnection sql, Did did)
+    {
+        if (SqlAccountEraser.IsUnfinished(sql, did))
+            throw XrpcException.InvalidRequest("What this account kept here before is still being removed: try again in a while");
+    }
 
     private Account? Find(string sql, string value)
     {

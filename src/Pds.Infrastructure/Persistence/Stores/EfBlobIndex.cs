@@ -60,6 +60,15 @@ internal sealed class EfBlobIndex(LazyPdsDbContext context, EfUnitOfWork unitOfW
         return Task.FromResult<IReadOnlyList<Cid>>(cids);
     }
 
+    public Task<(long Mentioned, long Present)> CountAsync(Did did, CancellationToken ct)
+    {
+        using var read = reads.Rent();
+        using var row = read.Sql.Query(
+            "SELECT (SELECT count(DISTINCT cid) FROM repo_blob_ref WHERE did = @0), (SELECT count(*) FROM repo_blob WHERE did = @0)", did.Value);
+        row.Read();
+        return Task.FromResult((row.GetInt64(0), row.GetInt64(1)));
+    }
+
     public async Task<IReadOnlyList<(Did Did, Cid Cid)>> ListExpiredAsync(DateTimeOffset moment, int limit, CancellationToken ct)
     {
         var rows = await context.Value.Blobs.AsNoTracking()
