@@ -2,6 +2,8 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Pds.Application.Accounts;
+using Pds.Application.Admin.Subjects;
+using Pds.Application.Admin.Views;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
@@ -27,6 +29,7 @@ public static class DependencyInjection
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
 
         services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>();
+        services.AddScoped<AccountViews>().AddScoped<ModeratedAccounts>();
         services.AddScoped<SignUpRules>().AddScoped<NewIdentity>();
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
         services.AddScoped<AvailableRepos>();
@@ -41,6 +44,7 @@ public static class DependencyInjection
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TelemetryBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RepoGateBehaviour<,>));   // IRepoCommand only
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuditBehaviour<,>));      // IAdminCommand only
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehaviour<,>)); // ICommand only
         return services;
     }

@@ -61,7 +61,7 @@ public static class DependencyInjection
         .AddSingleton<ReadyKeys>().AddSingleton<IRepoGate, RepoGate>()
         .AddScoped<EfUnitOfWork>().AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<EfUnitOfWork>())
         .AddScoped<IAccountStore, EfAccountStore>().AddScoped<ISessionStore, EfSessionStore>().AddScoped<IInviteStore, EfInviteStore>()
-        .AddScoped<IEmailTokenStore, EfEmailTokenStore>()
+        .AddScoped<IEmailTokenStore, EfEmailTokenStore>().AddScoped<IAuditLog, EfAuditLog>()
         .AddScoped<IKeyring, EfKeyring>()
         .AddScoped<IRepoStore, EfRepoStore>().AddScoped<IRecordIndex, EfRecordIndex>().AddScoped<IBlobIndex, EfBlobIndex>()
         .AddScoped<IEventLog, EfEventLog>().AddSingleton<IBlockStore, SqlBlockStore>();

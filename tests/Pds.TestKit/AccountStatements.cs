@@ -17,12 +17,18 @@ public static class AccountStatements
     /// <summary>Runs a statement with the parameters <c>@0</c>, <c>@1</c> and so on; fails where it changes no row.</summary>
     public static void Execute(this PdsFixture pds, string sql, params object[] parameters)
     {
+        if (pds.Run(sql, parameters) == 0) throw new InvalidOperationException($"Nothing to change: {sql}");
+    }
+
+    /// <summary>Runs any statement; says how many rows it changed.</summary>
+    public static int Run(this PdsFixture pds, string sql, params object[] parameters)
+    {
         var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(pds.Data.FullName, "pds.sqlite"), Pooling = false };
         using var connection = new SqliteConnection(file.ToString());
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         for (var i = 0; i < parameters.Length; i++) command.Parameters.AddWithValue($"@{i}", parameters[i]);
-        if (command.ExecuteNonQuery() == 0) throw new InvalidOperationException($"Nothing to change: {sql}");
+        return command.ExecuteNonQuery();
     }
 }

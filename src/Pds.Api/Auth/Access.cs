@@ -11,7 +11,7 @@ internal sealed record Access
     public static Access Public { get; } = new() { IgnoresHeader = true, IsOptional = true };
 
     /// <summary>Anyone; an account that calls by its session, or the administrator, may see more.</summary>
-    public static Access PublicOrOwner { get; } = new() { IsOptional = true, Scopes = [.. AnyPassword, SessionScope.Takendown], TakesAdmin = true, TakesAnyStatus = true };
+    public static Access PublicOrOwner { get; } = new() { IsOptional = true, Scopes = AnyPassword, TakesAdmin = true };
 
     /// <summary>Anyone, but whoever sends an Authorization header must mean it: none is understood yet.</summary>
     public static Access NoHeader { get; } = new() { IsOptional = true };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Text;
@@ -15,7 +16,7 @@ using Pds.Domain.Syntax;
 namespace Pds.Api.Auth;
 
 /// <summary>Finds out who calls, as the method's <see cref="Access"/> wants it, and refuses with the name that clients match on.</summary>
-internal sealed class Authenticator(HttpCaller caller, IAccountStore accounts, SecretOptions secrets)
+internal sealed partial class Authenticator(HttpCaller caller, IAccountStore accounts, SecretOptions secrets, ILogger<Authenticator> log)
 {
     private const string Bearer = "Bearer";
     private const string Basic = "Basic";
@@ -40,7 +41,7 @@ internal sealed class Authenticator(HttpCaller caller, IAccountStore accounts, S
             throw XrpcException.InvalidToken("Malformed authorization header");
 
         if (Is(parsed, Bearer) && access.Scopes.Count > 0) await ReadSessionAsync(http, access, ct);
-        else if (Is(parsed, Basic) && access.TakesAdmin) ReadAdmin(parsed.Parameter);
+        else if (Is(parsed, Basic) && access.TakesAdmin) ReadAdmin(http, parsed.Parameter);
         else if (!Is(parsed, Bearer) && !Is(parsed, Basic) && !Is(parsed, DPoP)) throw XrpcException.InvalidToken($"Unsupported authorization type: {parsed.Scheme}");
         else throw access.Scopes.Count > 0 ? XrpcException.InvalidToken("Unexpected authorization type") : XrpcException.AuthenticationRequired();
     }
@@ -87,15 +88,25 @@ internal sealed class Authenticator(HttpCaller caller, IAccountStore accounts, S
         return Did.TryParse(principal.FindFirstValue(JwtRegisteredClaimNames.Sub), out var did) ? (did, scope) : throw XrpcException.InvalidToken("Malformed token");
     }
 
-    private void ReadAdmin(string credentials)
+    private void ReadAdmin(HttpContext http, string credentials)
+    {
+        if (!AreAdmins(credentials))
+        {
+            LogAdminRefused(http.Connection.RemoteIpAddress, http.Request.Path);
+            throw XrpcException.AuthenticationRequired();
+        }
+
+        caller.IsAdmin = true;
+    }
+
+    private bool AreAdmins(string credentials)
     {
         Span<byte> decoded = stackalloc byte[512];
-        if (!Convert.TryFromBase64String(credentials, decoded, out var length)) throw XrpcException.AuthenticationRequired();
+        if (!Convert.TryFromBase64String(credentials, decoded, out var length)) return false;
 
         var (user, password) = Encoding.UTF8.GetString(decoded[..length]).Split(':', 2) is [var name, var rest] ? (name, rest) : ("", "");
         var isRight = Secret.Of(password) == secrets.AdminPassword;
-        if (user != AdminUser || !isRight) throw XrpcException.AuthenticationRequired();
-        caller.IsAdmin = true;
+        return user == AdminUser && isRight;
     }
 
     /// <summary>Answers to one caller are nobody else's, refusals included.</summary>
@@ -109,4 +120,8 @@ internal sealed class Authenticator(HttpCaller caller, IAccountStore accounts, S
         failure is SecurityTokenExpiredException ? XrpcException.ExpiredToken() : XrpcException.InvalidToken("Token could not be verified");
 
     private static bool Is(AuthenticationHeaderValue header, string scheme) => header.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whose word that was is not written down: a password that is nearly right says too much.</summary>
+    [LoggerMessage(LogLevel.Warning, "Somebody at {Address} called {Path} with credentials that are not the administrator's")]
+    private partial void LogAdminRefused(IPAddress? address, PathString path);
 }

@@ -50,6 +50,10 @@ public sealed class XrpcException : Exception
     public static XrpcException AccountDeactivated() =>
         new(XrpcErrorKind.AuthenticationRequired, "AccountDeactivated", "Account is deactivated");
 
+    // com.atproto.admin
+    /// <summary>Whom or what an administrator asks about is not here: a 400, as these methods answer it.</summary>
+    public static XrpcException NotFound(string message = "Subject not found") => new(XrpcErrorKind.InvalidRequest, "NotFound", message);
+
     // com.atproto.server
     public static XrpcException InvalidInviteCode(string message) => new(XrpcErrorKind.InvalidRequest, "InvalidInviteCode", message);
 
@@ -76,9 +80,9 @@ public sealed class XrpcException : Exception
     public static XrpcException RepoNotFound(AtIdentifier repo) =>
         new(XrpcErrorKind.InvalidRequest, "RepoNotFound", $"Could not find repo for DID: {repo}");
 
-    public static XrpcException RepoTakendown(Did did) => new(XrpcErrorKind.InvalidRequest, "RepoTakendown", $"Repo has been takendown: {did}");
+    public static XrpcException RepoTakendown(AtIdentifier repo) => new(XrpcErrorKind.InvalidRequest, "RepoTakendown", $"Repo has been takendown: {repo}");
 
-    public static XrpcException RepoDeactivated(Did did) => new(XrpcErrorKind.InvalidRequest, "RepoDeactivated", $"Repo has been deactivated: {did}");
+    public static XrpcException RepoDeactivated(AtIdentifier repo) => new(XrpcErrorKind.InvalidRequest, "RepoDeactivated", $"Repo has been deactivated: {repo}");
 
     private static XrpcException Of(XrpcErrorKind kind, string message, Exception? cause = null) => new(kind, kind.ToString(), message, cause);
 }

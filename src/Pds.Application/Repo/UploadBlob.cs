@@ -17,16 +17,17 @@ public sealed record UploadBlob(Stream Content, string ContentType) : ICommand<U
     public sealed record Output(BlobRef Blob);
 
     internal sealed class Handler(
-        ICaller caller, IBlobStore store, IBlobIndex index, IRepoGate gate, IUnitOfWork unitOfWork,
+        AccountGate accounts, IBlobStore store, IBlobIndex index, IRepoGate gate, IUnitOfWork unitOfWork,
         StorageOptions storage, TimeProvider time) : IRequestHandler<UploadBlob, Output>
     {
         public async Task<Output> Handle(UploadBlob command, CancellationToken ct)
         {
-            var did = caller.RequireDid();
+            var did = (await accounts.RequireCallerAsync(ct)).Did;
             await using var incoming = await store.ReceiveAsync(did, command.Content, storage.BlobUploadLimit, ct);
             var mimeType = MimeSniffer.Sniff(incoming.Head.Span) ?? MimeSniffer.WithoutParameters(command.ContentType);
 
             using var turn = await gate.EnterAsync(did, ct);
+            await accounts.RequireCallerAsync(ct); // again: it may have taken minutes to arrive
             var blob = await PutAsync(did, incoming, mimeType, ct);
             await unitOfWork.SaveChangesAsync(ct);
             return new Output(new BlobRef(blob.Cid, blob.MimeType, blob.Size));

@@ -46,6 +46,19 @@ public sealed class DescribeRepoTests(PdsFixture pds) : IClassFixture<PdsFixture
         (await pds.Anyone.GetAsync("com.atproto.repo.describeRepo")).Refused(400, "InvalidRequest");
     }
 
+    [Fact]
+    public async Task Says_why_a_repo_is_not_described()
+    {
+        var (alice, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"));
+        await pds.DeactivateAsync(alice.Did);
+        await pds.TakeDownAsync(bob.Did);
+
+        Assert.Equal($"Repo has been deactivated: {alice.Handle}", (await DescribeAsync(alice.Handle)).Refused(400, "RepoDeactivated").Message);
+        Assert.Equal($"Repo has been takendown: {bob.Did}", (await DescribeAsync(bob.Did.Value)).Refused(400, "RepoTakendown").Message);
+
+        Task<XrpcAnswer> DescribeAsync(string repo) => pds.Anyone.GetAsync("com.atproto.repo.describeRepo", new { repo });
+    }
+
     private async Task<IEnumerable<string>> CollectionsAsync(Actor owner) =>
         (await pds.Anyone.GetAsync("com.atproto.repo.describeRepo", new { repo = owner.Handle })).Ok()
             .GetProperty("collections").EnumerateArray().Select(collection => collection.GetString()!).Order(StringComparer.Ordinal);

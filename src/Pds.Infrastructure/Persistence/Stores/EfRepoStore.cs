@@ -1,3 +1,4 @@
+using Pds.Application.Accounts;
 using Pds.Application.Errors;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
@@ -24,7 +25,7 @@ internal sealed class EfRepoStore(EfUnitOfWork unitOfWork, ReadConnections reads
         unitOfWork.AfterSave(ct => orphans.Count == 0 ? Task.CompletedTask : commit.OnBlobsOrphaned(orphans, ct));
     }
 
-    public Task<IReadOnlyList<RepoListing>> ListAsync(DateTimeOffset? afterTime, Did? afterDid, int limit, CancellationToken ct)
+    public Task<IReadOnlyList<RepoListing>> ListAsync(AccountCursor? after, int limit, CancellationToken ct)
     {
         using var read = reads.Rent();
         using var rows = read.Sql.Query(
@@ -34,7 +35,7 @@ internal sealed class EfRepoStore(EfUnitOfWork unitOfWork, ReadConnections reads
             WHERE a.created_at > @0 OR (a.created_at = @0 AND a.did > @1)
             ORDER BY a.created_at, a.did LIMIT @2
             """,
-            afterTime?.ToUnixTimeMilliseconds() ?? -1, afterDid?.Value ?? "", limit);
+            after?.CreatedAt.ToUnixTimeMilliseconds() ?? -1, after?.Did.Value ?? "", limit);
 
         var page = new List<RepoListing>();
         while (rows.Read())
