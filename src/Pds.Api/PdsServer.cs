@@ -91,6 +91,7 @@ internal static class PdsServer
         ComAtprotoRepo.Map(xrpc);
         ComAtprotoSync.Map(xrpc);
         ComAtprotoIdentity.Map(xrpc);
+        ComAtprotoTemp.Map(xrpc);
         LocalPdsAdmin.Map(xrpc);
         xrpc.Unknown();
 

@@ -7,10 +7,13 @@ using Pds.Application.Admin.Views;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
+using Pds.Application.Repo.Blobs;
 using Pds.Application.Repo.Writing;
 using Pds.Application.Sequencing;
+using Pds.Application.Server.Invites;
 using Pds.Application.Server.SignUp;
 using Pds.Application.Sync.Exporting;
+using Pds.Application.Temp.Suggestions;
 using Pds.Domain.Identity;
 using Pds.Domain.Lexicon;
 using Pds.Domain.Syntax;
@@ -29,9 +32,12 @@ public static class DependencyInjection
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
 
         services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>();
+        services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
+        services.AddScoped<SignUpForm>().AddScoped<Admission>().AddScoped<NewIdentity>().AddScoped<NewAccount>();
+        services.AddScoped<NewInvites>().AddScoped<HandleIdeas>();
         services.AddScoped<AccountViews>().AddScoped<ModeratedAccounts>();
-        services.AddScoped<SignUpRules>().AddScoped<NewIdentity>();
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
+        services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>();
         services.AddScoped<AvailableRepos>();
 
         services.AddSingleton<RecordValidator>();

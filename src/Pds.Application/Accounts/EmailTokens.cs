@@ -16,10 +16,17 @@ internal sealed class EmailTokens(IEmailTokenStore store, TimeProvider time)
     /// <summary>A new code, such as <c>4F2TK-QZ7XA</c>, in the place of an earlier one.</summary>
     public async Task<Secret> IssueAsync(Did did, EmailTokenPurpose purpose, CancellationToken ct)
     {
-        var code = Secret.Of(ReadableCode.Create(Groups, GroupLength).Reveal().ToUpperInvariant());
-        await store.PutAsync(new EmailToken(did, purpose, HashOf(code), time.GetUtcNow()), ct);
+        var code = NewCode();
+        await KeepAsync(did, purpose, code, ct);
         return code;
     }
+
+    /// <summary>A code that is good for nothing yet.</summary>
+    public static Secret NewCode() => Secret.Of(ReadableCode.Create(Groups, GroupLength).Reveal().ToUpperInvariant());
+
+    /// <summary>Makes a code good, from now on, in the place of an earlier one.</summary>
+    public Task KeepAsync(Did did, EmailTokenPurpose purpose, Secret code, CancellationToken ct) =>
+        store.PutAsync(new EmailToken(did, purpose, HashOf(code), time.GetUtcNow()), ct);
 
     /// <summary>Uses a code up: it must be the account's, for that purpose, and not too old. Case, hyphens and spaces do not matter.</summary>
     /// <exception cref="XrpcException">InvalidToken, ExpiredToken.</exception>
@@ -39,6 +46,9 @@ internal sealed class EmailTokens(IEmailTokenStore store, TimeProvider time)
         CheckAge(token);
         return token.Did;
     }
+
+    /// <summary>Makes the code of an account for one purpose void, if there is one.</summary>
+    public Task RevokeAsync(Did did, EmailTokenPurpose purpose, CancellationToken ct) => store.RemoveAsync(did, purpose, ct);
 
     /// <summary>Makes every code of an account void.</summary>
     public Task RevokeAllAsync(Did did, CancellationToken ct) => store.RemoveAllAsync(did, ct);

@@ -18,9 +18,9 @@ public sealed record GetSubjectStatus(Did? Did = null, AtUri? Uri = null, Cid? B
         public async Task<Output> Handle(GetSubjectStatus query, CancellationToken ct)
         {
             if (query.Blob is { } cid)
-                return await FindAsync(query.Did ?? throw XrpcException.InvalidRequest("Must provide a did to request blob state"), cid, ct) ?? throw XrpcException.NotFound();
-            if (query.Uri is { } uri) return await FindAsync(uri, ct) ?? throw XrpcException.NotFound();
-            if (query.Did is { } did) return await FindAsync(did, ct) ?? throw XrpcException.NotFound();
+                return await FindAsync(query.Did ?? throw XrpcException.InvalidRequest("Must provide a did to request blob state"), cid, ct) ?? throw Subject.NotFound();
+            if (query.Uri is { } uri) return await FindAsync(uri, ct) ?? throw Subject.NotFound();
+            if (query.Did is { } did) return await FindAsync(did, ct) ?? throw Subject.NotFound();
             throw XrpcException.InvalidRequest("No provided subject");
         }
 

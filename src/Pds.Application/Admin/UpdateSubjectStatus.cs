@@ -60,13 +60,13 @@ public sealed record UpdateSubjectStatus(Subject Subject, StatusAttr? Takedown =
         private async Task UpdateAsync(StrongRef record, StatusAttr? takedown, CancellationToken ct)
         {
             var (did, path) = (record.Owner()!, record.Path()!);
-            if (await records.FindAsync(did, path, ct) is null) throw XrpcException.NotFound();
+            if (await records.FindAsync(did, path, ct) is null) throw Subject.NotFound();
             if (takedown is not null) records.SetTakedown(did, path, takedown.Ref);
         }
 
         private async Task UpdateAsync(RepoBlobRef blob, StatusAttr? takedown, CancellationToken ct)
         {
-            if (await blobs.FindAsync(blob.Did, blob.Cid, ct) is null) throw XrpcException.NotFound();
+            if (await blobs.FindAsync(blob.Did, blob.Cid, ct) is null) throw Subject.NotFound();
             if (takedown is not null) blobs.SetTakedown(blob.Did, blob.Cid, takedown.Ref);
         }
 

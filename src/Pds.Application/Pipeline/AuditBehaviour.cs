@@ -9,6 +9,9 @@ namespace Pds.Application.Pipeline;
 internal sealed class AuditBehaviour<TCommand, TOutput>(IAuditLog log, ICaller caller, TimeProvider time)
     : IPipelineBehavior<TCommand, TOutput> where TCommand : ICommand<TOutput>, IAdminCommand
 {
+    /// <summary>Longer texts are cut: a list of many codes is a request, not a log entry.</summary>
+    private const int MaxLength = 2_000;
+
     private const string Administrator = "admin";
     private const string CommandLine = "command line"; // nobody called: the command did not come by HTTP
 
@@ -16,9 +19,11 @@ internal sealed class AuditBehaviour<TCommand, TOutput>(IAuditLog log, ICaller c
 
     public Task<TOutput> Handle(TCommand command, CancellationToken ct, RequestHandlerDelegate<TOutput> next)
     {
-        log.Append(new AuditEntry(time.GetUtcNow(), Actor, Method, command.AuditSubject, command.AuditDetail));
+        log.Append(new AuditEntry(time.GetUtcNow(), Actor, Method, Cut(command.AuditSubject), command.AuditDetail is { } detail ? Cut(detail) : null));
         return next();
     }
 
     private string Actor => caller.IsAdmin ? Administrator : (caller.ServiceIssuer ?? caller.Did)?.Value ?? CommandLine;
+
+    private static string Cut(string text) => text.Length <= MaxLength ? text : $"{text[..MaxLength]}…";
 }

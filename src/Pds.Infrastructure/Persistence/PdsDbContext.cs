@@ -17,10 +17,6 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<EmailTokenRow> EmailTokens => Set<EmailTokenRow>();
 
-    public DbSet<InviteCodeRow> InviteCodes => Set<InviteCodeRow>();
-
-    public DbSet<InviteCodeUseRow> InviteCodeUses => Set<InviteCodeUseRow>();
-
     public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
 
     public DbSet<BlobRow> Blobs => Set<BlobRow>();

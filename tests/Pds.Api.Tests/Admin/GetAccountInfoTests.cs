@@ -14,11 +14,12 @@ public sealed class GetAccountInfoTests(PdsFixture pds) : IClassFixture<PdsFixtu
 
         var info = (await pds.Admin.GetAsync(Method, new { did = alice.Did.Value })).Ok();
 
-        Assert.Equal(["did", "email", "handle", "indexedAt", "invitesDisabled"], info.EnumerateObject().Select(field => field.Name).Order());
+        Assert.Equal(["did", "email", "handle", "indexedAt", "invites", "invitesDisabled"], info.EnumerateObject().Select(field => field.Name).Order());
         Assert.Equal(alice.Did.Value, info.GetProperty("did").GetString());
         Assert.Equal(alice.Handle, info.GetProperty("handle").GetString());
         Assert.Equal(alice.Email, info.GetProperty("email").GetString());
         Assert.False(info.GetProperty("invitesDisabled").GetBoolean());
+        Assert.Empty(info.GetProperty("invites").EnumerateArray());
         Assert.Matches(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$", info.GetProperty("indexedAt").GetString());
     }
 
@@ -26,7 +27,7 @@ public sealed class GetAccountInfoTests(PdsFixture pds) : IClassFixture<PdsFixtu
     public async Task Says_since_when_an_account_is_deactivated_and_its_address_confirmed()
     {
         var alice = await pds.SignUpAsync();
-        pds.Execute("UPDATE account SET deactivated_at = 1, email_confirmed_at = 2, invites_disabled = 1 WHERE did = @0", alice.Did.Value);
+        await pds.ExecuteAsync("UPDATE account SET deactivated_at = 1, email_confirmed_at = 2, invites_disabled = 1 WHERE did = @0", alice.Did.Value);
 
         var info = (await pds.Admin.GetAsync(Method, new { did = alice.Did.Value })).Ok();
 
@@ -36,10 +37,31 @@ public sealed class GetAccountInfoTests(PdsFixture pds) : IClassFixture<PdsFixtu
     }
 
     [Fact]
+    public async Task Says_by_whose_code_an_account_came_and_which_codes_it_has()
+    {
+        var alice = await pds.SignUpAsync();
+        await pds.InviteAsync("of-alice", forAccount: alice.Did);
+        var bob = (await pds.Anyone.PostAsync(
+            "com.atproto.server.createAccount", new { handle = "invited-bob.test", email = "invited-bob@example.com", password = "correct horse", inviteCode = "of-alice" })).Ok().GetProperty("did").GetString();
+        (await pds.Admin.PostAsync("com.atproto.admin.disableAccountInvites", new { account = bob, note = "too many" })).Ok();
+
+        var inviter = (await pds.Admin.GetAsync(Method, new { did = alice.Did.Value })).Ok();
+        var invited = (await pds.Admin.GetAsync(Method, new { did = bob })).Ok();
+
+        Assert.Equal("of-alice", inviter.GetProperty("invites")[0].GetProperty("code").GetString());
+        Assert.Equal(bob, inviter.GetProperty("invites")[0].GetProperty("uses")[0].GetProperty("usedBy").GetString());
+        Assert.False(inviter.TryGetProperty("invitedBy", out _));
+        Assert.Equal("of-alice", invited.GetProperty("invitedBy").GetProperty("code").GetString());
+        Assert.Equal(alice.Did.Value, invited.GetProperty("invitedBy").GetProperty("forAccount").GetString());
+        Assert.True(invited.GetProperty("invitesDisabled").GetBoolean());
+        Assert.Equal("too many", invited.GetProperty("inviteNote").GetString());
+    }
+
+    [Fact]
     public async Task Shows_an_account_without_a_handle()
     {
         var alice = await pds.SignUpAsync();
-        pds.Execute("UPDATE account SET handle = NULL WHERE did = @0", alice.Did.Value);
+        await pds.ExecuteAsync("UPDATE account SET handle = NULL WHERE did = @0", alice.Did.Value);
 
         Assert.Equal("handle.invalid", (await pds.Admin.GetAsync(Method, new { did = alice.Did.Value })).Ok().GetProperty("handle").GetString());
     }

@@ -72,13 +72,13 @@ public sealed class UpdateSubjectStatusTests(TimedPdsFixture pds) : IClassFixtur
     public async Task Deactivating_again_keeps_the_day_on_which_the_owner_wanted_the_account_gone()
     {
         var alice = await pds.SignUpAsync();
-        pds.Execute("UPDATE account SET deactivated_at = 1, delete_after = 2 WHERE did = @0", alice.Did.Value);
+        await pds.ExecuteAsync("UPDATE account SET deactivated_at = 1, delete_after = 2 WHERE did = @0", alice.Did.Value);
 
         (await pds.ModerateAsync(Moderation.Account(alice.Did), deactivated: Moderation.Applied())).Ok();
-        pds.Execute("UPDATE account SET handle = handle WHERE did = @0 AND deactivated_at = 1 AND delete_after = 2", alice.Did.Value);
+        await pds.ExecuteAsync("UPDATE account SET handle = handle WHERE did = @0 AND deactivated_at = 1 AND delete_after = 2", alice.Did.Value);
 
         (await pds.ModerateAsync(Moderation.Account(alice.Did), deactivated: Moderation.Undone)).Ok();
-        pds.Execute("UPDATE account SET handle = handle WHERE did = @0 AND deactivated_at IS NULL AND delete_after IS NULL", alice.Did.Value);
+        await pds.ExecuteAsync("UPDATE account SET handle = handle WHERE did = @0 AND deactivated_at IS NULL AND delete_after IS NULL", alice.Did.Value);
     }
 
     [Fact]

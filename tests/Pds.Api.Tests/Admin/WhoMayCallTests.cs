@@ -1,11 +1,10 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Logging;
+using Pds.Api.Tests.Stories;
 using Pds.TestKit;
 
 namespace Pds.Api.Tests.Admin;
 
 /// <summary>Administration is for whoever has the administrator's password, and whoever tries without is written down without what was tried.</summary>
-public sealed class WhoMayCallTests(WhoMayCallTests.WithLog pds) : IClassFixture<WhoMayCallTests.WithLog>
+public sealed class WhoMayCallTests(LoggedPdsFixture pds) : IClassFixture<LoggedPdsFixture>
 {
     private const string Did = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa";
 
@@ -49,9 +48,9 @@ public sealed class WhoMayCallTests(WhoMayCallTests.WithLog pds) : IClassFixture
 
         (await new XrpcClient(pds.Url) { Authorization = header }.GetAsync("com.atproto.admin.getAccountInfo", new { did = Did })).Refused(401, "AuthenticationRequired");
 
-        Assert.Contains(pds.Log.Lines, line =>
+        Assert.Contains(pds.Log, line =>
             line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("127.0.0.1", StringComparison.Ordinal) && line.Contains("com.atproto.admin.getAccountInfo", StringComparison.Ordinal));
-        Assert.DoesNotContain(pds.Log.Lines, line =>
+        Assert.DoesNotContain(pds.Log, line =>
             line.Contains(PdsFixture.AdminPassword, StringComparison.Ordinal) || line.Contains(header["Basic ".Length..], StringComparison.Ordinal));
     }
 
@@ -63,19 +62,10 @@ public sealed class WhoMayCallTests(WhoMayCallTests.WithLog pds) : IClassFixture
         (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied())).Ok();
         (await pds.Admin.GetAsync("local.pds.admin.listAudit")).Ok();
 
-        Assert.NotEmpty(pds.Log.Lines);
-        Assert.DoesNotContain(pds.Log.Lines, line => line.Contains(PdsFixture.AdminPassword, StringComparison.Ordinal));
-        Assert.DoesNotContain(pds.Log.Lines, line => line.Contains(pds.Admin.Authorization!["Basic ".Length..], StringComparison.Ordinal));
+        Assert.NotEmpty(pds.Log);
+        Assert.DoesNotContain(pds.Log, line => line.Contains(PdsFixture.AdminPassword, StringComparison.Ordinal));
+        Assert.DoesNotContain(pds.Log, line => line.Contains(pds.Admin.Authorization!["Basic ".Length..], StringComparison.Ordinal));
     }
 
     private static string Basic(string user, string password) => $"Basic {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{user}:{password}"))}";
-
-    public sealed class WithLog : PdsFixture
-    {
-        public CapturedLog Log { get; } = new();
-
-        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Logging:LogLevel:Default"] = "Trace" };
-
-        protected override void Adjust(WebApplicationBuilder builder) => builder.Logging.ClearProviders().AddProvider(Log);
-    }
 }

@@ -24,7 +24,7 @@ public sealed class CreateSessionTests(PdsFixture pds) : IClassFixture<PdsFixtur
         var session = (await SignInAsync(alice.Handle, alice.Password)).Ok();
 
         Assert.Equal(
-            ["accessJwt", "active", "did", "email", "emailConfirmed", "handle", "refreshJwt"],
+            ["accessJwt", "active", "did", "email", "emailAuthFactor", "emailConfirmed", "handle", "refreshJwt"],
             session.EnumerateObject().Select(field => field.Name).Order());
         Assert.Equal(alice.Handle, session.GetProperty("handle").GetString());
         Assert.Equal($"{alice.Handle}@example.com", session.GetProperty("email").GetString());

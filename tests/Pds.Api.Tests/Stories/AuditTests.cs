@@ -41,11 +41,11 @@ public sealed class AuditTests(PdsFixture pds) : IClassFixture<PdsFixture>
     public async Task Change_entry_and_event_are_saved_together_or_not_at_all(string failing)
     {
         var alice = await pds.SignUpAsync();
-        pds.Run($"CREATE TRIGGER failing {failing} BEGIN SELECT RAISE(ABORT, 'of the test'); END");
+        await pds.RunAsync($"CREATE TRIGGER failing {failing} BEGIN SELECT RAISE(ABORT, 'of the test'); END");
 
         (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied())).Refused(400, "InvalidRequest");
 
-        pds.Run("DROP TRIGGER failing");
+        await pds.RunAsync("DROP TRIGGER failing");
         Assert.Empty(await DetailsAsync(alice));
         (await alice.GetAsync("com.atproto.server.getSession")).Ok();
         (await alice.Refreshing.PostAsync("com.atproto.server.refreshSession")).Ok();

@@ -171,12 +171,12 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
         var cid = (await alice.UploadBlobAsync("a draft"u8.ToArray())).GetProperty("ref").GetProperty("$link").GetString()!;
 
         (await pds.ModerateAsync(Moderation.Blob(alice.Did, cid), Moderation.Applied())).Ok();
-        pds.Execute("UPDATE repo_blob SET created_at = 1 WHERE cid = @0 AND temporary_since IS NULL", Cid.Parse(cid).ToBytes());
+        await pds.ExecuteAsync("UPDATE repo_blob SET created_at = 1 WHERE cid = @0 AND temporary_since IS NULL", Cid.Parse(cid).ToBytes());
         await pds.SendAsync(new CollectTemporaryBlobs());
         (await UploadAsync(alice, "a draft")).Refused(400, "InvalidRequest");
 
         (await pds.ModerateAsync(Moderation.Blob(alice.Did, cid), Moderation.Undone)).Ok();
-        pds.Execute("UPDATE repo_blob SET temporary_since = 1 WHERE cid = @0 AND temporary_since IS NOT NULL", Cid.Parse(cid).ToBytes());
+        await pds.ExecuteAsync("UPDATE repo_blob SET temporary_since = 1 WHERE cid = @0 AND temporary_since IS NOT NULL", Cid.Parse(cid).ToBytes());
         Assert.Equal(1, await pds.SendAsync(new CollectTemporaryBlobs()));
     }
 
@@ -184,7 +184,7 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
     public async Task Invite_codes_of_an_account_that_is_taken_down_do_not_work_until_it_is_back()
     {
         var alice = await pds.SignUpAsync();
-        await pds.InviteAsync("hers", uses: 2, forAccount: alice.Did.Value);
+        await pds.InviteAsync("hers", uses: 2, forAccount: alice.Did);
         (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied())).Ok();
 
         (await SignUpAsync("invited-a")).Refused(400, "InvalidInviteCode");

@@ -17,7 +17,7 @@ internal sealed class ModeratedAccounts(IAccountStore accounts, ISessionStore se
     /// <exception cref="XrpcException">NotFound; InvalidRequest: it is taken down and would be activated.</exception>
     public async Task UpdateAsync(Did did, StatusAttr? takedown, StatusAttr? deactivated, CancellationToken ct)
     {
-        var before = await accounts.FindAsync(did, ct) ?? throw XrpcException.NotFound();
+        var before = await accounts.FindAsync(did, ct) ?? throw Subject.NotFound();
         var isActivated = deactivated is { Applied: false };
         var staysDown = takedown?.Applied ?? before.TakedownRef is not null;
         if (isActivated && staysDown) throw XrpcException.InvalidRequest("Cannot activate an account that is taken down");

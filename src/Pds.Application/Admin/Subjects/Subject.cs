@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Pds.Application.Errors;
 using Pds.Domain.Data;
 using Pds.Domain.Repo;
 using Pds.Domain.Syntax;
@@ -17,6 +18,8 @@ public abstract record Subject
 
     /// <summary>How the audit log names it.</summary>
     internal abstract string Name();
+
+    internal static XrpcException NotFound() => XrpcException.NotFound("Subject not found");
 }
 
 /// <summary><c>com.atproto.admin.defs#repoRef</c>: a whole account.</summary>
