@@ -19,7 +19,9 @@ internal static class ComAtprotoAdmin
         xrpc.Query<GetSubjectStatus, GetSubjectStatus.Output>("com.atproto.admin.getSubjectStatus", Access.Moderator);
         xrpc.Query<SearchAccounts, SearchAccounts.Output>("com.atproto.admin.searchAccounts", Access.Moderator);
         xrpc.Procedure<UpdateAccountEmail, Unit>("com.atproto.admin.updateAccountEmail", Access.Admin);
+        xrpc.Procedure<UpdateAccountHandle, Unit>("com.atproto.admin.updateAccountHandle", Access.Admin);
         xrpc.Procedure<UpdateAccountPassword, Unit>("com.atproto.admin.updateAccountPassword", Access.Admin);
+        xrpc.Procedure<UpdateAccountSigningKey, Unit>("com.atproto.admin.updateAccountSigningKey", Access.Admin);
         xrpc.Procedure<UpdateSubjectStatus, UpdateSubjectStatus.Output>("com.atproto.admin.updateSubjectStatus", Access.Moderator);
     }
 }

@@ -34,7 +34,8 @@ public sealed class WhoMayCallTests(LoggedPdsFixture pds) : IClassFixture<Logged
                 ? await caller.PostAsync(method, Moderation.Body(Moderation.Account(alice.Did), Moderation.Applied()))
                 : await caller.GetAsync(method, new { did = Did, dids = Did });
 
-            answer.Refused(401, "AuthenticationRequired");
+            var takesServices = method.StartsWith("com.atproto.admin.", StringComparison.Ordinal); // whose tokens a session's is not
+            answer.Refused(401, takesServices && authorization?.StartsWith("Bearer", StringComparison.Ordinal) == true ? "BadJwtType" : "AuthenticationRequired");
         }
 
         (await alice.GetAsync("com.atproto.server.getSession")).Ok();

@@ -29,7 +29,7 @@ public sealed class AuditTests(PdsFixture pds) : IClassFixture<PdsFixture>
 
         (await pds.ModerateAsync(Moderation.Account(alice.Did), deactivated: Moderation.Undone)).Refused(400, "InvalidRequest"); // by the handler
         (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied(), Moderation.Undone)).Refused(400, "InvalidRequest"); // by a validator
-        (await alice.PostAsync(Moderation.UpdateStatus, Moderation.Body(Moderation.Account(alice.Did), Moderation.Undone))).Refused(401, "AuthenticationRequired");
+        (await alice.PostAsync(Moderation.UpdateStatus, Moderation.Body(Moderation.Account(alice.Did), Moderation.Undone))).Refused(401, "BadJwtType");
 
         Assert.Equal(["takedown"], await DetailsAsync(alice));
     }

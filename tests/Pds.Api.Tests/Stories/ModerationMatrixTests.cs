@@ -27,8 +27,8 @@ public sealed class ModerationMatrixTests(TimedPdsFixture pds) : IClassFixture<T
         { "com.atproto.repo.describeRepo", Hidden, Hidden, Hidden, Hidden, Hidden },
         { "com.atproto.identity.resolveHandle", "400 HandleNotFound", "400 HandleNotFound", "400 HandleNotFound", "400 HandleNotFound", "400 HandleNotFound" },
         { "com.atproto.server.getSession", "401 AuthMissing", "200", Down, Scope, "400 InvalidToken" },
-        { "com.atproto.admin.getAccountInfo", "401 AuthenticationRequired", "401 AuthenticationRequired", "401 AuthenticationRequired", "401 AuthenticationRequired", "200" },
-        { "com.atproto.admin.getSubjectStatus", "401 AuthenticationRequired", "401 AuthenticationRequired", "401 AuthenticationRequired", "401 AuthenticationRequired", "200" },
+        { "com.atproto.admin.getAccountInfo", "401 AuthenticationRequired", "401 BadJwtType", "401 BadJwtType", "401 BadJwtType", "200" },
+        { "com.atproto.admin.getSubjectStatus", "401 AuthenticationRequired", "401 BadJwtType", "401 BadJwtType", "401 BadJwtType", "200" },
     };
 
     [Theory, MemberData(nameof(Queries))]
