@@ -83,6 +83,6 @@ public static class DependencyInjection
                 provider.GetRequiredService<DnsTxtLookup>(), provider.GetRequiredService<IdentityLookupOptions>()))
             .AddSingleton<IdentityCache>()
             .AddSingleton<IIdentityResolver, NetworkIdentityResolver>();
-        return services.Decorate<IIdentityResolver, CachingIdentityResolver>();
+        return services.Decorate<IIdentityResolver, BoundedIdentityResolver>().Decorate<IIdentityResolver, CachingIdentityResolver>();
     }
 }

@@ -27,6 +27,8 @@ public sealed class ModerationMatrixTests(TimedPdsFixture pds) : IClassFixture<T
         { "com.atproto.repo.describeRepo", Hidden, Hidden, Hidden, Hidden, Hidden },
         { "com.atproto.identity.resolveHandle", "400 HandleNotFound", "400 HandleNotFound", "400 HandleNotFound", "400 HandleNotFound", "400 HandleNotFound" },
         { "com.atproto.server.getSession", "401 AuthMissing", "200", Down, Scope, "400 InvalidToken" },
+        { "com.atproto.server.getServiceAuth", "401 AuthMissing", "200", Down, "200", "400 InvalidToken" },
+        { "com.atproto.server.getAccountInviteCodes", "401 AuthMissing", "200", Down, Scope, "400 InvalidToken" },
         { "com.atproto.admin.getAccountInfo", "401 AuthenticationRequired", "401 BadJwtType", "401 BadJwtType", "401 BadJwtType", "200" },
         { "com.atproto.admin.getSubjectStatus", "401 AuthenticationRequired", "401 BadJwtType", "401 BadJwtType", "401 BadJwtType", "200" },
     };
@@ -91,6 +93,8 @@ public sealed class ModerationMatrixTests(TimedPdsFixture pds) : IClassFixture<T
             rkey = "item-0",
             cids = commit.ToString(),
             cid = blob,
+            aud = "did:web:elsewhere.example.com",
+            lxm = "com.atproto.server.createAccount", // all that it may ask another server for
         };
         return new People(alice, [pds.Anyone, bob, alice, await alice.SignInToLeaveAsync(), pds.Admin], parameters);
     }
