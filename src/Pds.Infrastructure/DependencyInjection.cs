@@ -68,7 +68,8 @@ public static class DependencyInjection
 
     private static IServiceCollection AddOutbound(this IServiceCollection services) => services
         .AddSingleton(provider => new GuardedConnection(provider.GetRequiredService<OutboundOptions>()))
-        .AddSingleton<SafeHttpClient>();
+        .AddSingleton<SafeHttpClient>()
+        .AddSingleton<IRelays, HttpRelays>();
 
     private static IServiceCollection AddIdentity(this IServiceCollection services)
     {

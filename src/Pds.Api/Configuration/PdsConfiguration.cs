@@ -185,6 +185,7 @@ internal static class PdsConfiguration
     {
         BackfillLimit = values.Get("PDS_REPO_BACKFILL_LIMIT_MS", TimeSpan.FromDays(1)),
         MaxSubscriptionBuffer = values.Get("PDS_MAX_SUBSCRIPTION_BUFFER", 500),
+        Crawlers = [.. values.Get<IReadOnlyList<string>>("PDS_CRAWLERS", []).Select(url => new Uri(url))],
     };
 
     private static OutboundOptions Outbound(SettingValues values, bool isSandbox) => new()

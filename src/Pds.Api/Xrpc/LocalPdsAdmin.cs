@@ -1,13 +1,16 @@
+using MediatR;
 using Pds.Api.Auth;
 using Pds.Application.LocalPds.Admin;
 
 namespace Pds.Api.Xrpc;
 
-/// <summary><c>local.pds.admin.*</c>: what no lexicon of com.atproto has a word for. For the operator's own tools; a name under <c>.local</c> can be nobody's.</summary>
+/// <summary><c>local.pds.admin.*</c>: what this server's command line needs and no lexicon of the network has. A name under <c>.local</c> can be nobody's (docs/adr/0024).</summary>
 internal static class LocalPdsAdmin
 {
     public static void Map(XrpcRoutes xrpc)
     {
         xrpc.Query<ListAudit, ListAudit.Output>("local.pds.admin.listAudit", Access.Admin);
+        xrpc.Procedure<RequestCrawl, RequestCrawl.Output>("local.pds.admin.requestCrawl", Access.Admin);
+        xrpc.Procedure<SendTestEmail, Unit>("local.pds.admin.sendTestEmail", Access.Admin);
     }
 }

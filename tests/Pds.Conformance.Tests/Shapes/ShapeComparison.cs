@@ -18,7 +18,7 @@ internal sealed class ShapeComparison
 {
     private static readonly Dictionary<string, Type[]> TextFormats = new()
     {
-        ["did"] = [typeof(Did)],
+        ["did"] = [typeof(Did), typeof(DidKey)],
         ["handle"] = [typeof(Handle)],
         ["at-identifier"] = [typeof(AtIdentifier)],
         ["nsid"] = [typeof(Nsid)],
@@ -27,7 +27,7 @@ internal sealed class ShapeComparison
         ["tid"] = [typeof(Tid)],
         ["record-key"] = [typeof(RecordKey)],
         ["datetime"] = [typeof(AtDatetime)],
-        ["uri"] = [typeof(string), typeof(GenericUri)],
+        ["uri"] = [typeof(string), typeof(GenericUri), typeof(Uri)],
         [""] = [typeof(string), typeof(Secret), typeof(DidKey), typeof(AccountStatus), typeof(ValidationStatus), typeof(InviteOwner)],
     };
 
