@@ -18,6 +18,7 @@ internal static class ComAtprotoAdmin
         xrpc.Query<GetInviteCodes, GetInviteCodes.Output>("com.atproto.admin.getInviteCodes", Access.Moderator);
         xrpc.Query<GetSubjectStatus, GetSubjectStatus.Output>("com.atproto.admin.getSubjectStatus", Access.Moderator);
         xrpc.Query<SearchAccounts, SearchAccounts.Output>("com.atproto.admin.searchAccounts", Access.Moderator);
+        xrpc.Procedure<SendEmail, SendEmail.Output>("com.atproto.admin.sendEmail", Access.Moderator);
         xrpc.Procedure<UpdateAccountEmail, Unit>("com.atproto.admin.updateAccountEmail", Access.Admin);
         xrpc.Procedure<UpdateAccountHandle, Unit>("com.atproto.admin.updateAccountHandle", Access.Admin);
         xrpc.Procedure<UpdateAccountPassword, Unit>("com.atproto.admin.updateAccountPassword", Access.Admin);
