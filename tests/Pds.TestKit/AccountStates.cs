@@ -41,8 +41,11 @@ public static class AccountStates
     /// <summary>Runs a statement with the parameters <c>@0</c>, <c>@1</c> and so on; fails where it changes no row.</summary>
     public static async Task ExecuteAsync(this PdsFixture pds, string sql, params object[] parameters)
     {
-        if (await pds.InDatabaseAsync(sql, parameters, command => command.ExecuteNonQueryAsync()) == 0) throw new InvalidOperationException($"Nothing to change: {sql}");
+        if (await pds.RunAsync(sql, parameters) == 0) throw new InvalidOperationException($"Nothing to change: {sql}");
     }
+
+    /// <summary>Runs any statement; says how many rows it changed.</summary>
+    public static Task<int> RunAsync(this PdsFixture pds, string sql, params object[] parameters) => pds.InDatabaseAsync(sql, parameters, command => command.ExecuteNonQueryAsync());
 
     private static async Task<T> InDatabaseAsync<T>(this PdsFixture pds, string sql, object[] parameters, Func<SqliteCommand, Task<T>> run)
     {

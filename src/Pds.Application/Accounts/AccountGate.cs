@@ -19,6 +19,14 @@ internal sealed class AccountGate(ICaller caller, IAccountStore accounts)
         throw await accounts.FindAsync(repo, ct) is null ? XrpcException.AccountNotFound() : XrpcException.AuthenticationRequired();
     }
 
+    /// <summary>The caller's account as it is now: asked in its turn, whatever happened while the request waited for that.</summary>
+    /// <exception cref="XrpcException">AccountNotFound, AccountTakedown.</exception>
+    public async ValueTask<Account> RequireCallerAsync(CancellationToken ct)
+    {
+        var account = await accounts.FindAsync(caller.RequireDid(), ct) ?? throw XrpcException.AccountNotFound();
+        return account.TakedownRef is null ? account : throw XrpcException.AccountTakedown();
+    }
+
     /// <summary>An account that anybody may ask about, or null: unknown, deactivated and taken-down ones look the same.</summary>
     public async ValueTask<Account?> FindActiveAsync(AtIdentifier repo, CancellationToken ct) =>
         await accounts.FindAsync(repo, ct) is { IsActive: true } account ? account : null;

@@ -1,4 +1,5 @@
 using Pds.Application.Errors;
+using Pds.Application.Accounts;
 using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
 
@@ -13,6 +14,9 @@ public interface IAccountStore
 
     /// <summary>The account with that address; case does not matter.</summary>
     Task<Account?> FindByEmailAsync(string email, CancellationToken ct);
+
+    /// <summary>Accounts in any state, the oldest first, from after the cursor on; with <paramref name="email"/>, only those whose address contains it, in any case.</summary>
+    Task<IReadOnlyList<Account>> ListAsync(string? email, AccountCursor? after, int limit, CancellationToken ct);
 
     /// <summary>Null where there is no such account, or it has no password.</summary>
     Task<string?> FindPasswordHashAsync(Did did, CancellationToken ct);

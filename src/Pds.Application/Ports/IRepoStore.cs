@@ -1,3 +1,4 @@
+using Pds.Application.Accounts;
 using Pds.Domain.Accounts;
 using Pds.Domain.Data;
 using Pds.Domain.Repo;
@@ -30,5 +31,5 @@ public interface IRepoStore
     Task<RepoSize> CountAsync(Did did, CancellationToken ct);
 
     /// <summary>Repos in the order their accounts were made, from after the cursor on.</summary>
-    Task<IReadOnlyList<RepoListing>> ListAsync(DateTimeOffset? afterTime, Did? afterDid, int limit, CancellationToken ct);
+    Task<IReadOnlyList<RepoListing>> ListAsync(AccountCursor? after, int limit, CancellationToken ct);
 }

@@ -41,6 +41,16 @@ public sealed class ResolveHandleTests(ResolveHandleTests.WithNetwork pds) : ICl
     }
 
     [Fact]
+    public async Task Does_not_know_an_account_that_is_out_of_circulation()
+    {
+        var (alice, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"));
+        await pds.DeactivateAsync(alice.Did);
+        await pds.TakeDownAsync(bob.Did);
+
+        foreach (var gone in new[] { alice, bob }) (await ResolveAsync(gone.Handle)).Refused(400, "HandleNotFound");
+    }
+
+    [Fact]
     public async Task Asks_the_network_about_the_rest()
     {
         var answer = (await ResolveAsync("atproto.com")).Ok();

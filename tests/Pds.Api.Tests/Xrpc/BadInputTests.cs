@@ -36,7 +36,7 @@ public sealed class BadInputTests(BadInputTests.Offline pds) : IClassFixture<Bad
         var commit = await actor.GetLatestCommitAsync();
         var seed = SeedOf(route);
         var input = new BadInput(seed, actor.Did.Value, actor.Handle, commit.Cid.ToString());
-        XrpcClient[] callers = [pds.Anyone, actor, actor, actor.Refreshing];
+        XrpcClient[] callers = route.Contains(".admin.", StringComparison.Ordinal) ? [pds.Admin, pds.Anyone] : [pds.Anyone, actor, actor, actor.Refreshing];
         var accepted = 0;
         for (var round = 0; round < Rounds; round++)
         {

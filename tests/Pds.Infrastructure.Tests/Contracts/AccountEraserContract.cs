@@ -54,7 +54,7 @@ public abstract class AccountEraserContract : StoreContract
         await EraseAsync(Alice);
 
         Assert.Null(await AskAsync<IRepoStore, StoredRepo?>(repos => repos.FindAsync(Alice, CancellationToken.None)));
-        Assert.Equal(Bob, Assert.Single(await AskAsync<IRepoStore, IReadOnlyList<RepoListing>>(repos => repos.ListAsync(null, null, 10, CancellationToken.None))).Did);
+        Assert.Equal(Bob, Assert.Single(await AskAsync<IRepoStore, IReadOnlyList<RepoListing>>(repos => repos.ListAsync(null, 10, CancellationToken.None))).Did);
         var left = Count("repo_record");
         var most = 0L;
         while (await RemoveSomeAsync(Alice))

@@ -161,6 +161,29 @@ public abstract class BlobIndexContract : StoreContract
     private Task<StoredBlob?> FindAsync(int number) =>
         AskAsync<IBlobIndex, StoredBlob?>(blobs => blobs.FindAsync(Alice, TestRepo.Blob(number), CancellationToken.None));
 
+    [Fact]
+    public async Task A_blob_that_is_taken_down_stays_until_it_is_put_back_and_is_then_what_its_mentions_make_it()
+    {
+        await PutAsync(NewBlob(1));
+        await PutAsync(NewBlob(2));
+        await Repo.CommitAsync(TestRepo.Put(One, 1, TestRepo.Blob(1)));
+
+        foreach (var number in new[] { 1, 2 }) await SetTakedownAsync(number, "mod-1");
+        Assert.Equal(NewBlob(1) with { TemporarySince = null, TakedownRef = "mod-1" }, await FindAsync(1));
+        Assert.Equal(NewBlob(2) with { TemporarySince = null, TakedownRef = "mod-1" }, await FindAsync(2));
+
+        Database.Time.Advance(TimeSpan.FromHours(1));
+        foreach (var number in new[] { 1, 2 }) await SetTakedownAsync(number, null);
+        Assert.Null((await FindAsync(1))!.TemporarySince);
+        Assert.Equal(Now, (await FindAsync(2))!.TemporarySince);
+
+        Database.Time.Advance(TimeSpan.FromHours(1));
+        await SetTakedownAsync(2, null); // again: nothing to undo
+        Assert.Equal(Now.AddHours(-1), (await FindAsync(2))!.TemporarySince);
+    }
+
+    private Task SetTakedownAsync(int number, string? takedownRef) => SaveAsync<IBlobIndex>(blobs => blobs.SetTakedown(Alice, TestRepo.Blob(number), takedownRef));
+
     private Task<IReadOnlyList<Cid>> ListAsync(Tid? since = null, Cid? cursor = null, int limit = 10) =>
         AskAsync<IBlobIndex, IReadOnlyList<Cid>>(blobs => blobs.ListAsync(Alice, since, cursor, limit, CancellationToken.None));
 

@@ -1,3 +1,4 @@
+using Pds.Application.Accounts;
 using Pds.Application.Errors;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
@@ -144,11 +145,11 @@ public abstract class RepoStoreContract : StoreContract
             new(Alice, second.Commit, second.Rev, AccountStatus.Deactivated, Now),
             new(Did.Parse("did:plc:cccccccccccccccccccccccc"), third.Commit, third.Rev, AccountStatus.Takendown, Now),
         ];
-        Assert.Equal(expected, await ListAsync(null, null, 10));
-        Assert.Equal(expected[..2], await ListAsync(null, null, 2));
-        Assert.Equal(expected[1..], await ListAsync(Now.AddMilliseconds(-1), Bob, 10));
-        Assert.Equal(expected[2..], await ListAsync(Now, Alice, 10));
-        Assert.Empty(await ListAsync(Now.AddMilliseconds(1), null, 10));
+        Assert.Equal(expected, await ListAsync(null, 10));
+        Assert.Equal(expected[..2], await ListAsync(null, 2));
+        Assert.Equal(expected[1..], await ListAsync(new AccountCursor(Now.AddMilliseconds(-1), Bob), 10));
+        Assert.Equal(expected[2..], await ListAsync(new AccountCursor(Now, Alice), 10));
+        Assert.Empty(await ListAsync(new AccountCursor(Now.AddMilliseconds(1), Alice), 10));
     }
 
     private async Task<RepoHead> AddAccountAsync(Account account)
@@ -157,8 +158,8 @@ public abstract class RepoStoreContract : StoreContract
         return (await new TestRepo(Database, account.Did).CommitAsync()).Commit.Head;
     }
 
-    private Task<IReadOnlyList<RepoListing>> ListAsync(DateTimeOffset? time, Did? account, int limit) =>
-        AskAsync<IRepoStore, IReadOnlyList<RepoListing>>(repos => repos.ListAsync(time, account, limit, CancellationToken.None));
+    private Task<IReadOnlyList<RepoListing>> ListAsync(AccountCursor? after, int limit) =>
+        AskAsync<IRepoStore, IReadOnlyList<RepoListing>>(repos => repos.ListAsync(after, limit, CancellationToken.None));
 
     private Task<RepoSize> CountAsync() => AskAsync<IRepoStore, RepoSize>(repos => repos.CountAsync(Alice, CancellationToken.None));
 

@@ -5,17 +5,16 @@ using Pds.Domain.Syntax;
 namespace Pds.Application.Repo.Blobs;
 
 /// <summary>Takes in what somebody uploads, in two steps: as it arrives, and once it is whole.</summary>
-internal sealed class BlobIntake(IAccountStore accounts, IBlobStore store, IBlobIndex index, BlobQuota quota, TimeProvider time)
+internal sealed class BlobIntake(IBlobStore store, IBlobIndex index, BlobQuota quota, TimeProvider time)
 {
     /// <summary>Takes the bytes, which may take as long as the sender likes. Nothing is kept of them yet.</summary>
     /// <exception cref="XrpcException">Larger than a blob may be, or than there is room for.</exception>
     public Task<IIncomingBlob> ReceiveAsync(Did did, Stream content, CancellationToken ct) => quota.ReceiveAsync(store, did, content, ct);
 
     /// <summary>Keeps a blob that has arrived; temporary, unless the account has it already. In the account's turn.</summary>
-    /// <exception cref="XrpcException">The account has gone; the blob has been taken down; there is no room left.</exception>
+    /// <exception cref="XrpcException">It has been taken down, or there is no room left.</exception>
     public async Task<StoredBlob> KeepAsync(Did did, IIncomingBlob incoming, string contentType, CancellationToken ct)
     {
-        await accounts.RequireAsync(did, ct); // it may have gone while the bytes came in
         var known = await index.FindAsync(did, incoming.Cid, ct);
         if (known?.TakedownRef is not null) throw XrpcException.InvalidRequest("Blob has been takendown, cannot re-upload");
         if (known is null) await quota.EnsureRoomAsync(did, incoming.Size, ct);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Pds.Application.Errors;
+using Pds.Application.Accounts;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
@@ -21,6 +22,22 @@ internal sealed class EfAccountStore(LazyPdsDbContext context, EfUnitOfWork unit
 
     public Task<Account?> FindByEmailAsync(string email, CancellationToken ct) =>
         Task.FromResult(Find($"{Columns} WHERE email_key = @0", KeyOf(email)));
+
+    public Task<IReadOnlyList<Account>> ListAsync(string? email, AccountCursor? after, int limit, CancellationToken ct)
+    {
+        const string From = $"{Columns} WHERE (created_at > @0 OR (created_at = @0 AND did > @1))";
+        const string InOrder = "ORDER BY created_at, did LIMIT @2";
+
+        using var read = reads.Rent();
+        var (createdAt, did) = (after?.CreatedAt.ToUnixTimeMilliseconds() ?? -1, after?.Did.Value ?? "");
+        using var rows = email is null
+            ? read.Sql.Query($"{From} {InOrder}", createdAt, did, limit)
+            : read.Sql.Query($"{From} AND email_key LIKE @3 ESCAPE '!' {InOrder}", createdAt, did, limit, $"%{Escape(KeyOf(email))}%");
+
+        var page = new List<Account>();
+        while (rows.Read()) page.Add(Map(rows));
+        return Task.FromResult<IReadOnlyList<Account>>(page);
+    }
 
     public Task<string?> FindPasswordHashAsync(Did did, CancellationToken ct)
     {
@@ -92,6 +109,9 @@ internal sealed class EfAccountStore(LazyPdsDbContext context, EfUnitOfWork unit
 
     private static DateTimeOffset? Moment(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+
+    private static string Escape(string text) =>
+        text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 
     private static string KeyOf(string email) => EmailAddress.Fold(email);
 }

@@ -7,7 +7,7 @@ using Pds.Infrastructure.Persistence.Writing;
 
 namespace Pds.Infrastructure.Persistence.Stores;
 
-internal sealed class EfBlobIndex(LazyPdsDbContext context, EfUnitOfWork unitOfWork, ReadConnections reads) : IBlobIndex
+internal sealed class EfBlobIndex(LazyPdsDbContext context, EfUnitOfWork unitOfWork, ReadConnections reads, TimeProvider time) : IBlobIndex
 {
     public Task<StoredBlob?> FindAsync(Did did, Cid cid, CancellationToken ct)
     {
@@ -46,6 +46,23 @@ internal sealed class EfBlobIndex(LazyPdsDbContext context, EfUnitOfWork unitOfW
 
         (row.MimeType, row.TemporarySince, row.TakedownRef) = (blob.MimeType, blob.TemporarySince, blob.TakedownRef);
     }
+
+    public void SetTakedown(Did did, Cid cid, string? takedownRef) => unitOfWork.Buffer(sql =>
+    {
+        if (takedownRef is not null)
+        {
+            sql.Execute("UPDATE repo_blob SET takedown_ref = @2, temporary_since = NULL WHERE did = @0 AND cid = @1", did.Value, cid.ToBytes(), takedownRef);
+            return;
+        }
+
+        sql.Execute(
+            """
+            UPDATE repo_blob SET takedown_ref = NULL,
+                temporary_since = CASE WHEN EXISTS (SELECT 1 FROM repo_blob_ref WHERE did = @0 AND cid = @1) THEN NULL ELSE @2 END
+            WHERE did = @0 AND cid = @1 AND takedown_ref IS NOT NULL
+            """,
+            did.Value, cid.ToBytes(), time.GetUtcNow().ToUnixTimeMilliseconds());
+    });
 
     public Task<IReadOnlyList<Cid>> ListAsync(Did did, Tid? since, Cid? cursor, int limit, CancellationToken ct)
     {
