@@ -95,7 +95,6 @@ internal static class PdsServer
         ComAtprotoIdentity.Map(xrpc);
         ComAtprotoTemp.Map(xrpc);
         LocalPdsAdmin.Map(xrpc);
-        ComAtprotoAdmin.Map(xrpc);
         xrpc.Unknown();
 
         app.MapHealth();
