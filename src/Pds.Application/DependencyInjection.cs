@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Pds.Application.Accounts;
+using Pds.Application.Accounts.Factors;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
@@ -27,6 +28,8 @@ public static class DependencyInjection
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
 
         services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>();
+        services.AddScoped<SignIn>().AddScoped<Credentials>();
+        services.AddScoped<SecondFactors>().AddScoped<AuthenticatorCodes>().AddScoped<SignInCodes>().AddScoped<CodeGuesses>().AddScoped<OwnerProof>();
         services.AddScoped<SignUpRules>().AddScoped<NewIdentity>();
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
         services.AddScoped<AvailableRepos>();

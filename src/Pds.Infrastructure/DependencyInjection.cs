@@ -62,6 +62,7 @@ public static class DependencyInjection
         .AddScoped<EfUnitOfWork>().AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<EfUnitOfWork>())
         .AddScoped<IAccountStore, EfAccountStore>().AddScoped<ISessionStore, EfSessionStore>().AddScoped<IInviteStore, EfInviteStore>()
         .AddScoped<IEmailTokenStore, EfEmailTokenStore>()
+        .AddScoped<IAppPasswordStore, EfAppPasswordStore>().AddScoped<IFactorStore, EfFactorStore>()
         .AddScoped<IKeyring, EfKeyring>()
         .AddScoped<IRepoStore, EfRepoStore>().AddScoped<IRecordIndex, EfRecordIndex>().AddScoped<IBlobIndex, EfBlobIndex>()
         .AddScoped<IEventLog, EfEventLog>().AddSingleton<IBlockStore, SqlBlockStore>();

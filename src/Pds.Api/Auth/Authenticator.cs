@@ -15,7 +15,7 @@ using Pds.Domain.Syntax;
 namespace Pds.Api.Auth;
 
 /// <summary>Finds out who calls, as the method's <see cref="Access"/> wants it, and refuses with the name that clients match on.</summary>
-internal sealed class Authenticator(HttpCaller caller, IAccountStore accounts, SecretOptions secrets)
+internal sealed class Authenticator(HttpCaller caller, IAccountStore accounts, IAppPasswordStore appPasswords, SecretOptions secrets)
 {
     private const string Bearer = "Bearer";
     private const string Basic = "Basic";
@@ -62,6 +62,7 @@ internal sealed class Authenticator(HttpCaller caller, IAccountStore accounts, S
         caller.Scope = scope;
         caller.RefreshTokenId = access.TakesRefresh ? principal.FindFirstValue(JwtRegisteredClaimNames.Jti) : null;
         if (!access.TakesExpired && IsFromBefore(account.SessionsValidFrom, principal)) throw XrpcException.ExpiredToken("Token has been revoked");
+        if (IsOfRevokedAppPassword(account.Did, principal)) throw XrpcException.ExpiredToken("Token has been revoked");
         if (access.NeedsActive && !account.IsActive) throw XrpcException.AccountDeactivated();
     }
 
@@ -70,6 +71,10 @@ internal sealed class Authenticator(HttpCaller caller, IAccountStore accounts, S
         moment is { } validFrom
         && long.TryParse(principal.FindFirstValue(JwtRegisteredClaimNames.Iat), NumberStyles.None, CultureInfo.InvariantCulture, out var issuedAt)
         && issuedAt < validFrom.ToUnixTimeSeconds();
+
+    /// <summary>Whether the session began with an app password that is no more. A token that names none, of another release, goes on until it expires.</summary>
+    private bool IsOfRevokedAppPassword(Did did, ClaimsPrincipal principal) =>
+        principal.FindFirstValue(SessionTokens.AppPasswordClaim) is { } id && appPasswords.Find(did, id) is null;
 
     /// <summary>A token that has run out but was ours: its signature and audience were right, or the failure would have been another.</summary>
     private static ClaimsPrincipal ReadExpired(HttpContext http)

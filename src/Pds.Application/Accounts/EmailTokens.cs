@@ -16,19 +16,34 @@ internal sealed class EmailTokens(IEmailTokenStore store, TimeProvider time)
     /// <summary>A new code, such as <c>4F2TK-QZ7XA</c>, in the place of an earlier one.</summary>
     public async Task<Secret> IssueAsync(Did did, EmailTokenPurpose purpose, CancellationToken ct)
     {
-        var code = Secret.Of(ReadableCode.Create(Groups, GroupLength).Reveal().ToUpperInvariant());
-        await store.PutAsync(new EmailToken(did, purpose, HashOf(code), time.GetUtcNow()), ct);
+        var code = NewCode();
+        await KeepAsync(did, purpose, code, ct);
         return code;
     }
+
+    /// <summary>A code that is good for nothing yet.</summary>
+    public static Secret NewCode() => Secret.Of(ReadableCode.Create(Groups, GroupLength).Reveal().ToUpperInvariant());
+
+    /// <summary>Makes a code good, from now on, in the place of an earlier one.</summary>
+    public Task KeepAsync(Did did, EmailTokenPurpose purpose, Secret code, CancellationToken ct) =>
+        store.PutAsync(new EmailToken(did, purpose, HashOf(code), time.GetUtcNow()), ct);
 
     /// <summary>Uses a code up: it must be the account's, for that purpose, and not too old. Case, hyphens and spaces do not matter.</summary>
     /// <exception cref="XrpcException">InvalidToken, ExpiredToken.</exception>
     public async Task TakeAsync(Did did, EmailTokenPurpose purpose, Secret code, CancellationToken ct)
     {
+        if (!await TryTakeAsync(did, purpose, code, ct)) throw XrpcException.InvalidToken("Token is invalid");
+    }
+
+    /// <summary>The same, for whoever counts wrong ones: false for one that is not right.</summary>
+    /// <exception cref="XrpcException">ExpiredToken.</exception>
+    public async Task<bool> TryTakeAsync(Did did, EmailTokenPurpose purpose, Secret code, CancellationToken ct)
+    {
         var token = await store.FindAsync(did, purpose, ct);
-        if (token is null || !CryptographicOperations.FixedTimeEquals(token.Hash.Span, HashOf(code).Span)) throw XrpcException.InvalidToken("Token is invalid");
+        if (token is null || !CryptographicOperations.FixedTimeEquals(token.Hash.Span, HashOf(code).Span)) return false;
         CheckAge(token);
         await store.RemoveAsync(did, purpose, ct);
+        return true;
     }
 
     /// <summary>Whose code that is; it is not used up.</summary>

@@ -50,6 +50,14 @@ public sealed class XrpcException : Exception
     public static XrpcException AccountDeactivated() =>
         new(XrpcErrorKind.AuthenticationRequired, "AccountDeactivated", "Account is deactivated");
 
+    /// <summary>The password was right, and signing in takes a code as well. Clients ask for it by this name.</summary>
+    public static XrpcException AuthFactorTokenRequired(string message) =>
+        new(XrpcErrorKind.AuthenticationRequired, "AuthFactorTokenRequired", message);
+
+    /// <summary>Too many wrong codes: none is taken for a while, not even the right one.</summary>
+    public static XrpcException TooManyWrongCodes(TimeSpan wait) =>
+        Of(XrpcErrorKind.RateLimitExceeded, $"Too many wrong codes. Try again in {Math.Ceiling(wait.TotalMinutes)} minutes.");
+
     // com.atproto.server
     public static XrpcException InvalidInviteCode(string message) => new(XrpcErrorKind.InvalidRequest, "InvalidInviteCode", message);
 

@@ -17,6 +17,14 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<EmailTokenRow> EmailTokens => Set<EmailTokenRow>();
 
+    public DbSet<AppPasswordRow> AppPasswords => Set<AppPasswordRow>();
+
+    public DbSet<TotpRow> Totps => Set<TotpRow>();
+
+    public DbSet<BackupCodeRow> BackupCodes => Set<BackupCodeRow>();
+
+    public DbSet<WrongCodesRow> WrongCodes => Set<WrongCodesRow>();
+
     public DbSet<InviteCodeRow> InviteCodes => Set<InviteCodeRow>();
 
     public DbSet<InviteCodeUseRow> InviteCodeUses => Set<InviteCodeUseRow>();

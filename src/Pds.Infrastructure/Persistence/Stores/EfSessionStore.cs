@@ -10,7 +10,7 @@ namespace Pds.Infrastructure.Persistence.Stores;
 internal sealed class EfSessionStore(LazyPdsDbContext context) : ISessionStore
 {
     public async Task<RefreshToken?> FindAsync(string id, CancellationToken ct) =>
-        await context.Value.Sessions.FindAsync([id], ct) is { } row ? new RefreshToken(row.Id, row.Did, row.ExpiresAt, row.NextId, row.AppPasswordName) : null;
+        await context.Value.Sessions.FindAsync([id], ct) is { } row ? new RefreshToken(row.Id, row.Did, row.ExpiresAt, row.NextId, row.AppPasswordId) : null;
 
     public void Add(RefreshToken token) => context.Value.Sessions.Add(new SessionRow
     {
@@ -18,7 +18,7 @@ internal sealed class EfSessionStore(LazyPdsDbContext context) : ISessionStore
         Did = token.Did,
         ExpiresAt = token.ExpiresAt,
         NextId = token.NextId,
-        AppPasswordName = token.AppPasswordName,
+        AppPasswordId = token.AppPasswordId,
     });
 
     public async Task UpdateAsync(RefreshToken token, CancellationToken ct)
@@ -44,8 +44,8 @@ internal sealed class EfSessionStore(LazyPdsDbContext context) : ISessionStore
 
     public Task RemoveAllAsync(Did did, CancellationToken ct) => RemoveAsync(session => session.Did == did, ct);
 
-    public Task RemoveAllAsync(Did did, string appPasswordName, CancellationToken ct) =>
-        RemoveAsync(session => session.Did == did && session.AppPasswordName == appPasswordName, ct);
+    public Task RemoveAllAsync(Did did, string appPasswordId, CancellationToken ct) =>
+        RemoveAsync(session => session.Did == did && session.AppPasswordId == appPasswordId, ct);
 
     public Task RemoveExpiredAsync(Did did, DateTimeOffset moment, CancellationToken ct) =>
         RemoveAsync(session => session.Did == did && session.ExpiresAt <= moment, ct);
