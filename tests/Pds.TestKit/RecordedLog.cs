@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Pds.TestKit;
+
+/// <summary>Keeps everything that is logged, exceptions with it.</summary>
+public sealed class RecordedLog : ILoggerProvider
+{
+    private readonly ConcurrentQueue<string> _lines = [];
+
+    public string Text => string.Join('\n', _lines);
+
+    public ILogger CreateLogger(string categoryName) => new Logger(this);
+
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
+
+    private sealed class Logger(RecordedLog log) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            log._lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+    }
+}
