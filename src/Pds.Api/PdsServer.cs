@@ -87,9 +87,11 @@ internal static class PdsServer
 
         var xrpc = new XrpcRoutes(app);
         ComAtprotoServer.Map(xrpc);
+        ComAtprotoAdmin.Map(xrpc);
         ComAtprotoRepo.Map(xrpc);
         ComAtprotoSync.Map(xrpc);
         ComAtprotoIdentity.Map(xrpc);
+        ComAtprotoTemp.Map(xrpc);
         xrpc.Unknown();
 
         app.MapHealth();

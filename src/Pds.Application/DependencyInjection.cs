@@ -6,10 +6,13 @@ using Pds.Application.Accounts.Factors;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
+using Pds.Application.Repo.Blobs;
 using Pds.Application.Repo.Writing;
 using Pds.Application.Sequencing;
+using Pds.Application.Server.Invites;
 using Pds.Application.Server.SignUp;
 using Pds.Application.Sync.Exporting;
+using Pds.Application.Temp.Suggestions;
 using Pds.Domain.Identity;
 using Pds.Domain.Lexicon;
 using Pds.Domain.Syntax;
@@ -30,8 +33,11 @@ public static class DependencyInjection
         services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>();
         services.AddScoped<SignIn>().AddScoped<Credentials>();
         services.AddScoped<SecondFactors>().AddScoped<AuthenticatorCodes>().AddScoped<SignInCodes>().AddScoped<CodeGuesses>().AddScoped<OwnerProof>();
-        services.AddScoped<SignUpRules>().AddScoped<NewIdentity>();
+        services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
+        services.AddScoped<SignUpForm>().AddScoped<Admission>().AddScoped<NewIdentity>().AddScoped<NewAccount>();
+        services.AddScoped<NewInvites>().AddScoped<HandleIdeas>();
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
+        services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>();
         services.AddScoped<AvailableRepos>();
 
         services.AddSingleton<RecordValidator>();

@@ -27,7 +27,11 @@ public static class SigningIn
     }
 
     /// <summary>Has sign-ins to an account ask for a code by mail.</summary>
-    public static void AskForMailCode(this PdsFixture pds, Actor actor) => pds.Execute("UPDATE account SET email_auth_factor = 1 WHERE did = @0", actor.Did.Value);
+    public static async Task UseMailFactorAsync(this PdsFixture pds, Actor actor)
+    {
+        await pds.ConfirmEmailAsync(actor);
+        (await actor.PostAsync("com.atproto.server.updateEmail", new { email = actor.Email, emailAuthFactor = true })).Ok();
+    }
 
     /// <summary>Sets up an authenticator app, with the code of a moment.</summary>
     public static async Task<Authenticator> SetUpTotpAsync(this PdsFixture pds, Actor actor, DateTimeOffset moment)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 using Pds.Application.Options;
+using Pds.Domain.Accounts;
 using Pds.Domain.Crypto;
 using Pds.Domain.Syntax;
 
@@ -43,6 +44,7 @@ internal static class PdsConfiguration
             Identity = identity,
             Secrets = secrets.Options,
             Storage = storage,
+            Invites = Invites(values, isSandbox),
             Sync = Sync(values),
             Outbound = Outbound(values, isSandbox),
             IdentityCache = IdentityCache(values),
@@ -96,7 +98,7 @@ internal static class PdsConfiguration
             TermsOfServiceUrl = Link("PDS_TERMS_OF_SERVICE_URL"),
             SupportUrl = Link("PDS_SUPPORT_URL"),
             ContactEmail = values.Get<string?>("PDS_CONTACT_EMAIL_ADDRESS", null),
-            InviteRequired = values.Get("PDS_INVITE_REQUIRED", !isSandbox),
+            InviteRequired = InviteRequired(values, isSandbox),
         };
 
         string? Link(string variable) => values.Get<Uri?>(variable, null)?.OriginalString;
@@ -160,6 +162,18 @@ internal static class PdsConfiguration
                 throw new SettingsException($"{values.NameOf("PDS_HANDLE_BACKUP_NAMESERVERS")}: '{name}' is neither an address nor a known name", unknown);
             }
         }
+    }
+
+    private static bool InviteRequired(SettingValues values, bool isSandbox) => values.Get("PDS_INVITE_REQUIRED", !isSandbox);
+
+    private static InviteOptions Invites(SettingValues values, bool isSandbox)
+    {
+        if (values.Get<TimeSpan?>("PDS_INVITE_INTERVAL", null) is not { } interval) return new InviteOptions();
+        if (InviteRequired(values, isSandbox))
+            return new InviteOptions { Allowance = new InviteAllowance(interval, DateTimeOffset.UnixEpoch + values.Get("PDS_INVITE_EPOCH", TimeSpan.Zero)) };
+
+        values.Warnings.Add($"{values.NameOf("PDS_INVITE_INTERVAL")} has no effect: a sign-up needs no invite code (PDS_INVITE_REQUIRED), so nobody earns any");
+        return new InviteOptions();
     }
 
     private static SyncOptions Sync(SettingValues values) => new()

@@ -13,6 +13,8 @@ internal sealed record PdsOptions
 
     public required StorageOptions Storage { get; init; }
 
+    public required InviteOptions Invites { get; init; }
+
     public required SyncOptions Sync { get; init; }
 
     public required OutboundOptions Outbound { get; init; }

@@ -60,8 +60,8 @@ internal static class PdsSettings
         new("PDS_LEXICON_DIRECTORY", "Pds:Lexicons:Directory", Text, Here, "", "a folder of lexicon documents beside the built-in ones; not in the official distribution"),
 
         new("PDS_INVITE_REQUIRED", "Pds:Invites:Required", Flag, Here, "`false` in the sandbox, else `true`", "a sign-up needs an invite code"),
-        new("PDS_INVITE_INTERVAL", "Pds:Invites:Interval", Milliseconds, Planned, "", "how often users earn an invite code"),
-        new("PDS_INVITE_EPOCH", "Pds:Invites:Epoch", Milliseconds, Planned, "`0`", "since when users earn invite codes, in unix time"),
+        new("PDS_INVITE_INTERVAL", "Pds:Invites:Interval", Interval, Here, "", "how often users earn an invite code, where a sign-up needs one"),
+        new("PDS_INVITE_EPOCH", "Pds:Invites:Epoch", Milliseconds, Here, "`0`", "since when users earn invite codes, in unix time"),
 
         new("PDS_REPO_BACKFILL_LIMIT_MS", "Pds:Sync:BackfillLimit", Milliseconds, Here, "`86400000` (1 day)", "how far back a firehose cursor reaches"),
         new("PDS_MAX_SUBSCRIPTION_BUFFER", "Pds:Sync:MaxSubscriptionBuffer", Positive, Here, "`500`", "events that a slow consumer may lag"),

@@ -48,6 +48,10 @@ internal sealed record SettingKind(string Name, string Expected, Func<string, ob
     public static SettingKind Milliseconds { get; } = new("milliseconds", "a whole number of milliseconds, of a century at most", text =>
         WholeNumber(text, 0, MaxMilliseconds) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null);
 
+    /// <summary>Read as <see cref="TimeSpan"/>; never zero.</summary>
+    public static SettingKind Interval { get; } = new("milliseconds", "a whole number of milliseconds, 1 or more and a century at most", text =>
+        WholeNumber(text, 1, MaxMilliseconds) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null);
+
     /// <summary>Read as <see cref="Uri"/>; its <see cref="Uri.OriginalString"/> is what was given.</summary>
     public static SettingKind Url { get; } = new("URL", "an http or https URL", text => WebAddress(text, "http", "https"));
 

@@ -16,8 +16,8 @@ internal sealed partial class XrpcRoutes(IEndpointRouteBuilder endpoints)
     /// <summary>The largest body of a method that writes records.</summary>
     public const int RecordBodyLimit = 1_000_000;
 
-    /// <summary>A method that asks, and is answered in JSON.</summary>
-    public void Query<TQuery, TOutput>(string nsid, Access access) where TQuery : IQuery<TOutput> =>
+    /// <summary>A method that asks, and is answered in JSON; a few change something by being asked.</summary>
+    public void Query<TQuery, TOutput>(string nsid, Access access) where TQuery : IRequest<TOutput> =>
         Query<TQuery, TOutput>(nsid, access, static (http, output) => XrpcAnswer.WriteJsonAsync(http, output));
 
     /// <summary>A method that is answered with a CAR.</summary>
@@ -25,7 +25,7 @@ internal sealed partial class XrpcRoutes(IEndpointRouteBuilder endpoints)
         Query<TQuery, CarOutput>(nsid, access, CarAnswer.WriteAsync);
 
     /// <summary>A method that asks, and is answered as <paramref name="answer"/> says.</summary>
-    public void Query<TQuery, TOutput>(string nsid, Access access, Func<HttpContext, TOutput, Task> answer) where TQuery : IQuery<TOutput>
+    public void Query<TQuery, TOutput>(string nsid, Access access, Func<HttpContext, TOutput, Task> answer) where TQuery : IRequest<TOutput>
     {
         var parameters = new XrpcParams<TQuery>(nsid);
         Map(nsid, HttpMethods.Get, async http =>

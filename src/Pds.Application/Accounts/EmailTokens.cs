@@ -55,6 +55,9 @@ internal sealed class EmailTokens(IEmailTokenStore store, TimeProvider time)
         return token.Did;
     }
 
+    /// <summary>Makes the code of an account for one purpose void, if there is one.</summary>
+    public Task RevokeAsync(Did did, EmailTokenPurpose purpose, CancellationToken ct) => store.RemoveAsync(did, purpose, ct);
+
     /// <summary>Makes every code of an account void.</summary>
     public Task RevokeAllAsync(Did did, CancellationToken ct) => store.RemoveAllAsync(did, ct);
 

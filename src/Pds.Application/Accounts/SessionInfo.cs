@@ -6,10 +6,10 @@ namespace Pds.Application.Accounts;
 
 /// <summary>What <c>getSession</c> answers, and the sign-in methods beside their tokens.</summary>
 public record SessionInfo(
-    Did Did, Handle Handle, string? Email, bool? EmailConfirmed, bool Active, AccountStatus? Status, DidDocument? DidDoc)
+    Did Did, Handle Handle, string? Email, bool? EmailConfirmed, bool? EmailAuthFactor, bool Active, AccountStatus? Status, DidDocument? DidDoc)
 {
     internal static SessionInfo Of(Account account, DidDocument? document) => new(
-        account.Did, account.ShownHandle, account.Email, account.EmailConfirmedAt is not null,
+        account.Did, account.ShownHandle, account.Email, account.EmailConfirmedAt is not null, account.EmailAuthFactor,
         account.IsActive, account.IsActive ? null : account.Status, document);
 }
 

@@ -17,6 +17,9 @@ public sealed class XrpcException : Exception
     // Requests in general
     public static XrpcException InvalidRequest(string message, Exception? cause = null) => Of(XrpcErrorKind.InvalidRequest, message, cause);
 
+    /// <summary>A 400, as clients know it, though its name is that of another status.</summary>
+    public static XrpcException NotFound(string message) => new(XrpcErrorKind.InvalidRequest, "NotFound", message);
+
     public static XrpcException PayloadTooLarge(string message = "request entity too large") => Of(XrpcErrorKind.PayloadTooLarge, message);
 
     /// <summary>The name that clients know for a JSON body that is too large; a blob's is plain <c>PayloadTooLarge</c>.</summary>
@@ -59,10 +62,23 @@ public sealed class XrpcException : Exception
         Of(XrpcErrorKind.RateLimitExceeded, $"Too many wrong codes. Try again in {Math.Ceiling(wait.TotalMinutes)} minutes.");
 
     // com.atproto.server
-    public static XrpcException InvalidInviteCode(string message) => new(XrpcErrorKind.InvalidRequest, "InvalidInviteCode", message);
+    public static XrpcException InvalidInviteCode(string message = "Provided invite code not available") => new(XrpcErrorKind.InvalidRequest, "InvalidInviteCode", message);
+
+    /// <summary>Two requests at once would have earned the same invite codes.</summary>
+    public static XrpcException DuplicateCreate() =>
+        new(XrpcErrorKind.InvalidRequest, "DuplicateCreate", "attempted to create additional codes in another request");
+
+    public static XrpcException InvalidEmail() => new(XrpcErrorKind.InvalidRequest, "InvalidEmail", "invalid email");
+
+    /// <summary>What is asked for takes a code that is sent by mail.</summary>
+    public static XrpcException TokenRequired() => new(XrpcErrorKind.InvalidRequest, "TokenRequired", "confirmation token required");
 
     /// <summary>A handle that this server will not give: the name is <c>InvalidHandle</c>, <c>HandleNotAvailable</c> or <c>UnsupportedDomain</c>.</summary>
     public static XrpcException HandleRefused(string name, string message) => new(XrpcErrorKind.InvalidRequest, name, message);
+
+    // com.atproto.admin
+    /// <summary>An account that the administrator names is not here.</summary>
+    public static XrpcException NoSuchAccount(AtIdentifier account) => InvalidRequest($"Account does not exist: {account}");
 
     // com.atproto.identity
     public static XrpcException HandleNotFound() => new(XrpcErrorKind.InvalidRequest, "HandleNotFound", "Unable to resolve handle");

@@ -8,6 +8,33 @@ public interface IRepoGate
     /// <summary>Waits for the account's turn, and ends it when disposed.</summary>
     ValueTask<IDisposable> EnterAsync(Did did, CancellationToken ct);
 
-    /// <summary>Waits for the turn of a handle or an address that somebody is about to claim.</summary>
+    /// <summary>Waits for the turn of something that somebody is about to claim: <c>handle:…</c>, <c>email:…</c>, <c>invite:…</c>.</summary>
     ValueTask<IDisposable> EnterAsync(string claim, CancellationToken ct);
+}
+
+public static class RepoGateExtensions
+{
+    /// <summary>Waits for the turns of several claims, one after the other, and ends them all when disposed. Whoever else takes some of them must take them in the same order.</summary>
+    public static async Task<IDisposable> EnterAllAsync(this IRepoGate gate, IEnumerable<string> claims, CancellationToken ct)
+    {
+        var turns = new Turns();
+        try
+        {
+            foreach (var claim in claims) turns.Push(await gate.EnterAsync(claim, ct));
+            return turns;
+        }
+        catch
+        {
+            turns.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class Turns : Stack<IDisposable>, IDisposable
+    {
+        public void Dispose()
+        {
+            while (TryPop(out var turn)) turn.Dispose();
+        }
+    }
 }

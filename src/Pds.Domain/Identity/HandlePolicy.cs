@@ -22,6 +22,9 @@ public sealed class HandlePolicy(IReadOnlyList<string> serviceDomains)
     /// <summary>True for a name of one of this server's own domains: such a handle needs no resolving, only an account.</summary>
     public bool IsServed(Handle handle) => SuffixOf(handle) is not null;
 
+    /// <summary>The one of this server's domains that the handle is a name of, with a dot in front; null for a name of any other.</summary>
+    public string? SuffixOf(Handle handle) => Array.Find(_suffixes, suffix => handle.Value.EndsWith(suffix, StringComparison.Ordinal));
+
     /// <summary>Null where an account may have that handle. One of a foreign domain must still be confirmed by resolving it.</summary>
     /// <param name="handle">The handle asked for.</param>
     /// <param name="allowReserved">For an administrator, who may hand out what is reserved.</param>
@@ -42,6 +45,4 @@ public sealed class HandlePolicy(IReadOnlyList<string> serviceDomains)
         if (label.Length > MaxLabelLength) return HandleRefusal.TooLong;
         return !allowReserved && ReservedHandles.Contains(label) ? HandleRefusal.Reserved : null;
     }
-
-    private string? SuffixOf(Handle handle) => Array.Find(_suffixes, suffix => handle.Value.EndsWith(suffix, StringComparison.Ordinal));
 }

@@ -25,10 +25,6 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<WrongCodesRow> WrongCodes => Set<WrongCodesRow>();
 
-    public DbSet<InviteCodeRow> InviteCodes => Set<InviteCodeRow>();
-
-    public DbSet<InviteCodeUseRow> InviteCodeUses => Set<InviteCodeUseRow>();
-
     public DbSet<BlobRow> Blobs => Set<BlobRow>();
 
     public DbSet<BlobRefRow> BlobRefs => Set<BlobRefRow>();

@@ -128,6 +128,7 @@ public sealed class CreateAccountTests(CreateAccountTests.WithRecoveryKey pds) :
     [InlineData("nobody@localhost", "This email address is not supported, please use a different email.")]
     [InlineData("Nobody <nobody@example.com>", "This email address is not supported, please use a different email.")]
     [InlineData("a@example.com, b@example.com", "This email address is not supported, please use a different email.")]
+    [InlineData("nobody@mailinator.com", "This email address is not supported, please use a different email.")]
     [InlineData("nobody@example.com\r\nBcc: all@example.com", "This email address is not supported, please use a different email.")]
     public async Task Refuses_what_is_no_email_address(string? email, string message)
     {
@@ -146,6 +147,18 @@ public sealed class CreateAccountTests(CreateAccountTests.WithRecoveryKey pds) :
         Assert.Contains("256", refusal.Refused(400, "InvalidRequest").Message, StringComparison.Ordinal);
         (await SignUpAsync("longpass.test", password: new string('x', 256))).Ok();
         (await pds.Anyone.PostAsync("com.atproto.server.createSession", new { identifier = "longpass.test", password = new string('x', 256) })).Ok();
+    }
+
+    [Fact]
+    public async Task Refuses_an_empty_password() =>
+        Assert.Equal("Invalid password length.", (await SignUpAsync("nopass.test", password: "")).Refused(400, "InvalidRequest").Message);
+
+    [Fact]
+    public async Task Keeps_the_address_in_lower_case()
+    {
+        var alice = new Actor(pds.Url, (await SignUpAsync("lowermail.test", email: "Lower.Mail@Example.com")).Ok(), "password");
+
+        Assert.Equal("lower.mail@example.com", (await alice.GetAsync("com.atproto.server.getSession")).Ok().GetProperty("email").GetString());
     }
 
     [Fact]

@@ -13,11 +13,12 @@ public sealed class GetSessionTests(PdsFixture pds) : IClassFixture<PdsFixture>
 
         var session = (await alice.GetAsync(Method)).Ok();
 
-        Assert.Equal(["active", "did", "email", "emailConfirmed", "handle"], session.EnumerateObject().Select(field => field.Name).Order());
+        Assert.Equal(["active", "did", "email", "emailAuthFactor", "emailConfirmed", "handle"], session.EnumerateObject().Select(field => field.Name).Order());
         Assert.Equal(alice.Did.Value, session.GetProperty("did").GetString());
         Assert.Equal(alice.Handle, session.GetProperty("handle").GetString());
         Assert.Equal($"{alice.Handle}@example.com", session.GetProperty("email").GetString());
         Assert.False(session.GetProperty("emailConfirmed").GetBoolean());
+        Assert.False(session.GetProperty("emailAuthFactor").GetBoolean());
         Assert.True(session.GetProperty("active").GetBoolean());
     }
 

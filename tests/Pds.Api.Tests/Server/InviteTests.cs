@@ -42,7 +42,7 @@ public sealed class InviteTests(InviteTests.WithInvites pds) : IClassFixture<Inv
     {
         await pds.InviteAsync("first");
         var inviter = new Actor(pds.Url, (await SignUpAsync("first")).Ok(), "");
-        await pds.InviteAsync("of-the-inviter", uses: 2, forAccount: inviter.Did.Value);
+        await pds.InviteAsync("of-the-inviter", uses: 2, forAccount: inviter.Did);
         (await SignUpAsync("of-the-inviter")).Ok();
 
         await pds.TakeDownAsync(inviter.Did);

@@ -19,7 +19,7 @@ public sealed class RefreshSessionTests(TimedPdsFixture pds) : IClassFixture<Tim
 
         var next = new Actor(pds.Url, answer, "");
         Assert.Equal(
-            ["accessJwt", "active", "did", "email", "emailConfirmed", "handle", "refreshJwt"],
+            ["accessJwt", "active", "did", "email", "emailAuthFactor", "emailConfirmed", "handle", "refreshJwt"],
             answer.EnumerateObject().Select(field => field.Name).Order());
         Assert.NotEqual(IdOf(alice.RefreshJwt), IdOf(next.RefreshJwt));
         Assert.Equal(alice.Did, next.Did);

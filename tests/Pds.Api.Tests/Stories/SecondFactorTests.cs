@@ -1,5 +1,4 @@
 using Pds.Application.Accounts.Factors;
-using Pds.Application.Errors;
 using Pds.Application.Mail;
 using Pds.Domain.Accounts;
 using Pds.TestKit;
@@ -273,11 +272,9 @@ public sealed class SecondFactorTests(TimedPdsFixture pds) : IClassFixture<Timed
         await using var own = new OwnServer();
         await own.InitializeAsync();
         var alice = await own.SignUpAsync();
-        own.AskForMailCode(alice);
-        own.Mail.Failure = XrpcException.UpstreamFailure("The mail server does not answer");
+        await own.UseMailFactorAsync(alice);
 
-        (await own.SignInAsync(alice, alice.Password)).Refused(502, "UpstreamFailure");
-        own.Mail.Failure = null;
+        using (own.WithoutMail()) (await own.SignInAsync(alice, alice.Password)).Refused(502, "UpstreamFailure");
         (await own.SignInAsync(alice, alice.Password)).Refused(401, Required);
 
         (await own.SignInAsync(alice, alice.Password, own.Mail.LastCode<Letter.SignIn>(alice))).Ok();
@@ -301,7 +298,7 @@ public sealed class SecondFactorTests(TimedPdsFixture pds) : IClassFixture<Timed
     private async Task<Actor> SignUpWithMailAsync()
     {
         var actor = await pds.SignUpAsync();
-        pds.AskForMailCode(actor);
+        await pds.UseMailFactorAsync(actor);
         return actor;
     }
 

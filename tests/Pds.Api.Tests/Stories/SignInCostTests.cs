@@ -15,7 +15,7 @@ public sealed class SignInCostTests(SignInCostTests.Counted pds) : IClassFixture
         var (alice, bob, carol) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"), await pds.SignUpAsync("carol"));
         var app = await alice.CreateAppPasswordAsync();
         var authenticator = await pds.SetUpTotpAsync(bob, pds.Time.GetUtcNow());
-        pds.Execute("UPDATE account SET password_hash = NULL WHERE did = @0", carol.Did.Value);
+        await pds.ExecuteAsync("UPDATE account SET password_hash = NULL WHERE did = @0", carol.Did.Value);
 
         Assert.Equal(1, await CountAsync(alice.Handle, alice.Password, null));
         Assert.Equal(1, await CountAsync(alice.Handle, app, null));

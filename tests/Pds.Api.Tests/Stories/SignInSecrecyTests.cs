@@ -15,7 +15,7 @@ public sealed class SignInSecrecyTests(SignInSecrecyTests.Logged pds) : IClassFi
     {
         var alice = await pds.SignUpAsync();
         var app = await pds.SignInToAppAsync(alice);
-        pds.AskForMailCode(alice);
+        await pds.UseMailFactorAsync(alice);
         (await pds.SignInAsync(alice, alice.Password)).Refused(401, "AuthFactorTokenRequired");
         var mailed = pds.Mail.LastCode<Letter.SignIn>(alice);
         (await pds.SignInAsync(alice, "a wrong password", "a wrong code")).Refused(401, "AuthenticationRequired");

@@ -38,7 +38,7 @@ public sealed class AvailabilityTests(PdsFixture pds) : IClassFixture<PdsFixture
         var (alice, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"));
         var parameters = await ParametersAsync(alice);
 
-        pds.Deactivate(alice.Did);
+        await pds.DeactivateAsync(alice.Did);
 
         foreach (var other in new[] { pds.Anyone, bob })
             Assert.Equal($"Repo has been deactivated: {alice.Did}", (await other.GetAsync(method, parameters)).Refused(400, "RepoDeactivated").Message);
@@ -53,8 +53,8 @@ public sealed class AvailabilityTests(PdsFixture pds) : IClassFixture<PdsFixture
         var (alice, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"));
         var parameters = await ParametersAsync(alice);
 
-        pds.Deactivate(alice.Did);
-        pds.TakeDown(alice.Did); // weighs more
+        await pds.DeactivateAsync(alice.Did);
+        await pds.TakeDownAsync(alice.Did); // weighs more
 
         foreach (var other in new[] { pds.Anyone, bob })
             Assert.Equal($"Repo has been takendown: {alice.Did}", (await other.GetAsync(method, parameters)).Refused(400, "RepoTakendown").Message);

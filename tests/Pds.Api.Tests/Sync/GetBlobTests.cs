@@ -82,7 +82,7 @@ public sealed class GetBlobTests(PdsFixture pds) : IClassFixture<PdsFixture>
         var (alice, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"));
         var cid = await alice.PublishBlobAsync("objectionable");
 
-        pds.TakeDown(alice.Did, Cid.Parse(cid));
+        await pds.TakeDownAsync(alice.Did, Cid.Parse(cid));
 
         foreach (var reader in new[] { pds.Anyone, bob })
             Assert.Equal("Blob not found", (await GetAsync(reader, alice, cid)).Refused(400, "InvalidRequest").Message);

@@ -18,7 +18,7 @@ public sealed class GetRepoStatusTests(PdsFixture pds) : IClassFixture<PdsFixtur
     {
         var alice = await pds.SignUpAsync();
 
-        pds.Deactivate(alice.Did);
+        await pds.DeactivateAsync(alice.Did);
 
         Assert.Equal($$"""{"did":"{{alice.Did}}","active":false,"status":"deactivated"}""", await StatusAsync(alice.Did.Value));
     }
@@ -28,7 +28,7 @@ public sealed class GetRepoStatusTests(PdsFixture pds) : IClassFixture<PdsFixtur
     {
         var alice = await pds.SignUpAsync();
 
-        pds.TakeDown(alice.Did);
+        await pds.TakeDownAsync(alice.Did);
 
         Assert.Equal($$"""{"did":"{{alice.Did}}","active":false,"status":"takendown"}""", await StatusAsync(alice.Did.Value));
     }

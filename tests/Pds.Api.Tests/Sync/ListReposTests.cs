@@ -45,8 +45,8 @@ public sealed class ListReposTests(PdsFixture pds) : IClassFixture<PdsFixture>
     {
         var actors = await SignUpAsync(2);
 
-        pds.Deactivate(actors[0].Did);
-        pds.TakeDown(actors[1].Did);
+        await pds.DeactivateAsync(actors[0].Did);
+        await pds.TakeDownAsync(actors[1].Did);
 
         var repos = (await ListAsync()).ToDictionary(Did);
         Assert.Equal((false, "deactivated"), Status(repos[actors[0].Did.Value]));

@@ -28,7 +28,7 @@ internal sealed class ShapeComparison
         ["record-key"] = [typeof(RecordKey)],
         ["datetime"] = [typeof(AtDatetime)],
         ["uri"] = [typeof(string), typeof(GenericUri)],
-        [""] = [typeof(string), typeof(Secret), typeof(DidKey), typeof(AccountStatus), typeof(ValidationStatus)],
+        [""] = [typeof(string), typeof(Secret), typeof(DidKey), typeof(AccountStatus), typeof(ValidationStatus), typeof(InviteOwner)],
     };
 
     private static readonly NullabilityInfoContext Nullability = new();

@@ -53,6 +53,7 @@ internal sealed class InviteCodeConfiguration : IEntityTypeConfiguration<InviteC
         code.ToTable("invite_code");
         code.HasKey(c => c.Code);
         code.HasIndex(c => c.ForAccount);
+        code.HasIndex(c => new { c.CreatedAt, c.Code });
     }
 }
 
@@ -62,5 +63,6 @@ internal sealed class InviteCodeUseConfiguration : IEntityTypeConfiguration<Invi
     {
         use.ToTable("invite_code_use");
         use.HasKey(u => new { u.Code, u.UsedBy });
+        use.HasIndex(u => u.UsedBy);
     }
 }

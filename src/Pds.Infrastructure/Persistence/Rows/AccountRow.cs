@@ -27,6 +27,8 @@ internal sealed class AccountRow
 
     public bool InvitesDisabled { get; set; }
 
+    public string? InviteNote { get; set; }
+
     public bool EmailAuthFactor { get; set; }
 
     public DateTimeOffset? SessionsValidFrom { get; set; }

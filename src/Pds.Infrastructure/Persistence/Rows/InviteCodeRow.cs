@@ -1,3 +1,4 @@
+using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
 
 namespace Pds.Infrastructure.Persistence.Rows;
@@ -10,9 +11,9 @@ internal sealed class InviteCodeRow
 
     public bool Disabled { get; set; }
 
-    public required string ForAccount { get; init; }
+    public required InviteOwner ForAccount { get; init; }
 
-    public required string CreatedBy { get; init; }
+    public required InviteOwner CreatedBy { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -11,7 +11,7 @@ namespace Pds.Infrastructure.Persistence.Stores;
 internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections reads) : IAccountStore
 {
     private const string Columns =
-        "SELECT did, handle, email, created_at, email_confirmed_at, deactivated_at, delete_after, takedown_ref, invites_disabled, email_auth_factor, sessions_valid_from FROM account";
+        "SELECT did, handle, email, created_at, email_confirmed_at, deactivated_at, delete_after, takedown_ref, invites_disabled, email_auth_factor, sessions_valid_from, invite_note FROM account";
 
     public ValueTask<Account?> FindAsync(Did did, CancellationToken ct) => ValueTask.FromResult(Find($"{Columns} WHERE did = @0", did.Value));
 
@@ -58,11 +58,12 @@ internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections r
         DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
         Moment(row, 4), Moment(row, 5), Moment(row, 6),
         row.IsDBNull(7) ? null : row.GetString(7),
-        row.GetInt64(8) != 0, row.GetInt64(9) != 0, Moment(row, 10));
+        row.GetInt64(8) != 0, row.GetInt64(9) != 0, Moment(row, 10),
+        row.IsDBNull(11) ? null : row.GetString(11));
 
     private static Account Map(AccountRow row) => new(
         row.Did, row.Handle, row.Email, row.CreatedAt, row.EmailConfirmedAt, row.DeactivatedAt, row.DeleteAfter,
-        row.TakedownRef, row.InvitesDisabled, row.EmailAuthFactor, row.SessionsValidFrom);
+        row.TakedownRef, row.InvitesDisabled, row.EmailAuthFactor, row.SessionsValidFrom, row.InviteNote);
 
     private static void Fill(AccountRow row, Account account)
     {
@@ -76,10 +77,11 @@ internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections r
         row.InvitesDisabled = account.InvitesDisabled;
         row.EmailAuthFactor = account.EmailAuthFactor;
         row.SessionsValidFrom = account.SessionsValidFrom;
+        row.InviteNote = account.InviteNote;
     }
 
     private static DateTimeOffset? Moment(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 
-    private static string KeyOf(string email) => email.ToLowerInvariant();
+    private static string KeyOf(string email) => EmailAddress.Fold(email);
 }

@@ -1,29 +1,99 @@
-using Microsoft.EntityFrameworkCore;
+using System.Data.Common;
+using Pds.Application.Errors;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
-using Pds.Infrastructure.Persistence.Rows;
+using Pds.Domain.Syntax;
+using Pds.Infrastructure.Persistence.Writing;
 
 namespace Pds.Infrastructure.Persistence.Stores;
 
-internal sealed class EfInviteStore(LazyPdsDbContext context) : IInviteStore
+/// <summary>Invite codes. Whether one may be used is decided by the statement that uses it, so that nobody gets in between.</summary>
+internal sealed class EfInviteStore(EfUnitOfWork unitOfWork, ReadConnections reads) : IInviteStore
 {
-    public async Task<InviteCode?> FindAsync(string code, CancellationToken ct) =>
-        await context.Value.InviteCodes.FindAsync([code], ct) is { } row
-            ? new InviteCode(row.Code, row.AvailableUses, row.Disabled, row.ForAccount, row.CreatedBy, row.CreatedAt)
-            : null;
+    private const string Columns =
+        """
+        SELECT code, available_uses, disabled, for_account, created_by, created_at,
+            (SELECT COUNT(*) FROM invite_code_use u WHERE u.code = c.code) AS uses
+        FROM invite_code c
+        """;
 
-    public Task<int> CountUsesAsync(string code, CancellationToken ct) => context.Value.InviteCodeUses.CountAsync(use => use.Code == code, ct);
+    private const string UsableCode =
+        """
+        FROM invite_code c
+        WHERE c.code = @0 AND c.disabled = 0
+            AND c.available_uses > (SELECT COUNT(*) FROM invite_code_use u WHERE u.code = c.code)
+            AND NOT EXISTS (SELECT 1 FROM account a WHERE a.did = c.for_account AND a.takedown_ref IS NOT NULL)
+        """;
 
-    public void Add(InviteCode code) => context.Value.InviteCodes.Add(new InviteCodeRow
+    public Task<bool> IsUsableAsync(string code, CancellationToken ct)
     {
-        Code = code.Code,
-        AvailableUses = code.AvailableUses,
-        Disabled = code.Disabled,
-        ForAccount = code.ForAccount,
-        CreatedBy = code.CreatedBy,
-        CreatedAt = code.CreatedAt,
+        using var read = reads.Rent();
+        return Task.FromResult(read.Sql.Scalar($"SELECT 1 {UsableCode}", code) is not null);
+    }
+
+    public Task<IReadOnlyList<InviteCode>> ListOfAsync(Did did, CancellationToken ct) =>
+        Task.FromResult(Read($"{Columns} WHERE for_account = @0 ORDER BY created_at, code", did.Value));
+
+    public Task<InviteCode?> FindUsedByAsync(Did did, CancellationToken ct) =>
+        Task.FromResult(Read(
+            $"{Columns} WHERE code = (SELECT code FROM invite_code_use WHERE used_by = @0 ORDER BY used_at DESC LIMIT 1)", did.Value).SingleOrDefault());
+
+    public Task<IReadOnlyList<InviteCode>> ListAsync(InviteSort sort, InvitePosition? after, int limit, CancellationToken ct)
+    {
+        var (key, code) = after ?? new InvitePosition(long.MaxValue, "");
+        return Task.FromResult(sort == InviteSort.Recent
+            ? Read($"{Columns} WHERE (created_at, code) < (@0, @1) ORDER BY created_at DESC, code DESC LIMIT @2", key, code, limit)
+            : Read($"SELECT * FROM ({Columns}) c WHERE (uses, code) < (@0, @1) ORDER BY uses DESC, code DESC LIMIT @2", key, code, limit));
+    }
+
+    public void Add(InviteCode code) => unitOfWork.Buffer(sql => sql.Execute(
+        "INSERT INTO invite_code (code, available_uses, disabled, for_account, created_by, created_at) VALUES (@0, @1, @2, @3, @4, @5)",
+        code.Code, code.AvailableUses, code.Disabled ? 1 : 0, code.ForAccount.ToString(), code.CreatedBy.ToString(), code.CreatedAt.ToUnixTimeMilliseconds()));
+
+    public void AddEarned(Did did, IReadOnlyList<InviteCode> codes, int total)
+    {
+        foreach (var code in codes) Add(code);
+        unitOfWork.Buffer(sql =>
+        {
+            var earned = (long)sql.Scalar("SELECT COUNT(*) FROM invite_code WHERE for_account = @0 AND created_by = @0", did.Value)!;
+            if (earned > total) throw XrpcException.DuplicateCreate();
+        });
+    }
+
+    public void AddUse(string code, InviteCodeUse use) => unitOfWork.Buffer(sql =>
+    {
+        var added = sql.Execute(
+            $"INSERT INTO invite_code_use (code, used_by, used_at) SELECT c.code, @1, @2 {UsableCode}",
+            code, use.UsedBy.Value, use.UsedAt.ToUnixTimeMilliseconds());
+        if (added == 0) throw XrpcException.InvalidInviteCode();
     });
 
-    public void AddUse(string code, InviteCodeUse use) =>
-        context.Value.InviteCodeUses.Add(new InviteCodeUseRow { Code = code, UsedBy = use.UsedBy, UsedAt = use.UsedAt });
+    public void Disable(string code) => unitOfWork.Buffer(sql => sql.Execute("UPDATE invite_code SET disabled = 1 WHERE code = @0", code));
+
+    public void DisableAllOf(Did did) => unitOfWork.Buffer(sql => sql.Execute("UPDATE invite_code SET disabled = 1 WHERE for_account = @0", did.Value));
+
+    private IReadOnlyList<InviteCode> Read(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var read = reads.Rent();
+        var codes = new List<InviteCode>();
+        using (var rows = read.Sql.Query(sql, values))
+        {
+            while (rows.Read()) codes.Add(Map(rows));
+        }
+
+        return [.. codes.Select(code => code with { Uses = ReadUses(read.Sql, code.Code) })];
+    }
+
+    private static List<InviteCodeUse> ReadUses(PreparedConnection sql, string code)
+    {
+        var uses = new List<InviteCodeUse>();
+        using var rows = sql.Query("SELECT used_by, used_at FROM invite_code_use WHERE code = @0 ORDER BY used_at DESC, used_by", code);
+        while (rows.Read()) uses.Add(new InviteCodeUse(Did.Parse(rows.GetString(0)), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1))));
+        return uses;
+    }
+
+    private static InviteCode Map(DbDataReader row) => new(
+        row.GetString(0), row.GetInt32(1), row.GetInt64(2) != 0,
+        AtSyntax.Parse<InviteOwner>(row.GetString(3)), AtSyntax.Parse<InviteOwner>(row.GetString(4)),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)));
 }
