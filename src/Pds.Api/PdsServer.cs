@@ -63,6 +63,8 @@ internal static class PdsServer
         services.AddApplication().AddInfrastructure();
         services.AddSingleton(lexicons);
         services.AddScoped<HttpCaller>().AddScoped<ICaller>(provider => provider.GetRequiredService<HttpCaller>()).AddScoped<Authenticator>();
+        services.AddScoped<SessionCredentials>().AddScoped<ServiceCredentials>().AddScoped<AdminBasic>();
+        services.AddSingleton<ServiceTokens>().AddSingleton<IssuerKeys>().AddSingleton<UsedTokens>();
         services.AddSingleton<ITokenIssuer, SessionTokens>();
 
         services.AddDataProtection().UseEphemeralDataProtectionProvider(); // JwtBearer brings it along; nothing here uses it
@@ -86,6 +88,7 @@ internal static class PdsServer
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
 
         var xrpc = new XrpcRoutes(app);
+        ComAtprotoAdmin.Map(xrpc);
         ComAtprotoServer.Map(xrpc);
         ComAtprotoAdmin.Map(xrpc);
         ComAtprotoRepo.Map(xrpc);

@@ -3,9 +3,11 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Pds.Application.Accounts;
 using Pds.Application.Accounts.Factors;
+using Pds.Application.Identity.Updating;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
+using Pds.Application.Proxying;
 using Pds.Application.Repo.Blobs;
 using Pds.Application.Repo.Writing;
 using Pds.Application.Sequencing;
@@ -36,7 +38,8 @@ public static class DependencyInjection
         services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
         services.AddScoped<SignUpForm>().AddScoped<Admission>().AddScoped<NewIdentity>().AddScoped<NewAccount>();
         services.AddScoped<NewInvites>().AddScoped<HandleIdeas>();
-        services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
+        services.AddScoped<PlcUpdates>().AddScoped<HandleChange>().AddScoped<SigningKeyChange>().AddScoped<ServiceAuth>();
+        services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<RepoSigner>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
         services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>();
         services.AddScoped<AvailableRepos>();
 

@@ -63,7 +63,7 @@ public static class DependencyInjection
         .AddScoped<IAccountStore, EfAccountStore>().AddScoped<ISessionStore, EfSessionStore>().AddScoped<IInviteStore, EfInviteStore>()
         .AddScoped<IEmailTokenStore, EfEmailTokenStore>()
         .AddScoped<IAppPasswordStore, EfAppPasswordStore>().AddScoped<IFactorStore, EfFactorStore>()
-        .AddScoped<IKeyring, EfKeyring>()
+        .AddScoped<IKeyring, EfKeyring>().AddScoped<IReservedKeyStore, EfReservedKeyStore>()
         .AddScoped<IRepoStore, EfRepoStore>().AddScoped<IRecordIndex, EfRecordIndex>().AddScoped<IBlobIndex, EfBlobIndex>()
         .AddScoped<IEventLog, EfEventLog>().AddSingleton<IBlockStore, SqlBlockStore>();
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Pds.Domain.Crypto;
 
 namespace Pds.TestKit;
 
@@ -26,10 +27,12 @@ public sealed record Jwt(JsonObject Header, JsonObject Claims)
         return this with { Claims = claims };
     }
 
-    public Jwt WithHeader(string name, JsonNode value)
+    /// <summary>The same token with a field of the header changed; null takes it out.</summary>
+    public Jwt WithHeader(string name, JsonNode? value)
     {
         var header = (JsonObject)Header.DeepClone();
-        header[name] = value;
+        if (value is null) header.Remove(name);
+        else header[name] = value;
         return this with { Header = header };
     }
 
@@ -38,6 +41,14 @@ public sealed record Jwt(JsonObject Header, JsonObject Claims)
     {
         var content = $"{Encode(Header)}.{Encode(Claims)}";
         return $"{content}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(content)))}";
+    }
+
+    /// <summary>Signed with an account's or a service's key, or whatever <paramref name="alter"/> makes of that signature.</summary>
+    public string Sign(ISigningKey key, Func<byte[], byte[]>? alter = null)
+    {
+        var content = $"{Encode(Header)}.{Encode(Claims)}";
+        var signature = key.Sign(Encoding.ASCII.GetBytes(content));
+        return $"{content}.{Base64Url.EncodeToString(alter is null ? signature : alter(signature))}";
     }
 
     /// <summary>With nothing where the signature belongs.</summary>

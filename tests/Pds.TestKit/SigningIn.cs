@@ -34,9 +34,9 @@ public static class SigningIn
     }
 
     /// <summary>Sets up an authenticator app, with the code of a moment.</summary>
-    public static async Task<Authenticator> SetUpTotpAsync(this PdsFixture pds, Actor actor, DateTimeOffset moment)
+    public static async Task<AuthenticatorApp> SetUpTotpAsync(this PdsFixture pds, Actor actor, DateTimeOffset moment)
     {
-        var authenticator = new Authenticator(await pds.SendAsync(actor, new BeginTotp(Secret.Of(actor.Password))));
+        var authenticator = new AuthenticatorApp(await pds.SendAsync(actor, new BeginTotp(Secret.Of(actor.Password))));
         var backup = await pds.SendAsync(actor, new ConfirmTotp(Secret.Of(authenticator.CodeAt(moment))));
         authenticator.BackupCodes = [.. backup.Codes.Select(code => code.Reveal())];
         return authenticator;

@@ -13,11 +13,14 @@ internal sealed record Access
     /// <summary>Anyone; an account that calls by its session, or the administrator, may see more.</summary>
     public static Access PublicOrOwner { get; } = new() { IsOptional = true, Scopes = [.. AnyPassword, SessionScope.Takendown], TakesAdmin = true, TakesAnyStatus = true };
 
-    /// <summary>Anyone, but whoever sends an Authorization header must mean it: none is understood yet.</summary>
-    public static Access NoHeader { get; } = new() { IsOptional = true };
+    /// <summary>Anyone; whoever sends an Authorization header must prove by a service token which identity he has.</summary>
+    public static Access PublicOrIssuer { get; } = new() { IsOptional = true, Services = ServiceIssuers.Anyone };
 
     /// <summary>An account, deactivated or not, whichever of its passwords the session began with.</summary>
     public static Access Session { get; } = new() { Scopes = AnyPassword };
+
+    /// <summary>The same, or a service to which the account has given a token for this very method.</summary>
+    public static Access SessionOrService { get; } = Session with { Services = ServiceIssuers.Accounts };
 
     /// <summary>An account that is active.</summary>
     public static Access ActiveSession { get; } = Session with { NeedsActive = true };
@@ -35,7 +38,7 @@ internal sealed record Access
     public static Access Admin { get; } = new() { TakesAdmin = true };
 
     /// <summary>The administrator, or the moderation service that the operator has named.</summary>
-    public static Access Moderator { get; } = Admin;
+    public static Access Moderator { get; } = Admin with { Services = ServiceIssuers.Moderation };
 
     /// <summary>No credentials are asked for, and none are read.</summary>
     public bool IgnoresHeader { get; private init; }
@@ -45,6 +48,9 @@ internal sealed record Access
 
     /// <summary>The session tokens that are taken; none for a method that takes no session.</summary>
     public IReadOnlyList<SessionScope> Scopes { get; private init; } = [];
+
+    /// <summary>The service tokens that are taken.</summary>
+    public ServiceIssuers Services { get; private init; }
 
     /// <summary>Whether the account must be active.</summary>
     public bool NeedsActive { get; private init; }
@@ -57,6 +63,12 @@ internal sealed record Access
 
     /// <summary>Whether it does not matter that the account is taken down.</summary>
     public bool TakesAnyStatus { get; private init; }
+
+    /// <summary>Whether session tokens of any kind are taken.</summary>
+    public bool TakesSessions => Scopes.Count > 0;
+
+    /// <summary>Whether any tokens are taken.</summary>
+    public bool TakesBearer => TakesSessions || Services != ServiceIssuers.None;
 
     /// <summary>Whether a refresh token is what it takes.</summary>
     public bool TakesRefresh => Scopes is [SessionScope.Refresh];

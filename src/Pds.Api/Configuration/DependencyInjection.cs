@@ -25,6 +25,7 @@ internal static class DependencyInjection
         .AddSingleton(options.Invites)
         .AddSingleton(options.Sync)
         .AddSingleton(options.Outbound)
+        .AddSingleton(options.Moderation)
         .AddSingleton(options.IdentityCache)
         .AddSingleton(options.IdentityLookup);
 }

@@ -47,6 +47,7 @@ internal static class PdsConfiguration
             Invites = Invites(values, isSandbox),
             Sync = Sync(values),
             Outbound = Outbound(values, isSandbox),
+            Moderation = Moderation(values),
             IdentityCache = IdentityCache(values),
             IdentityLookup = IdentityLookup(values),
             Listening = listening,
@@ -187,6 +188,13 @@ internal static class PdsConfiguration
         AllowPrivateAddresses = values.Get("PDS_DISABLE_SSRF_PROTECTION", values.Get("PDS_DEV_MODE", isSandbox)),
         MaxResponseSize = values.Get("PDS_FETCH_MAX_RESPONSE_SIZE", 512L * 1024),
     };
+
+    private static ModerationOptions Moderation(SettingValues values)
+    {
+        if (values.Has("PDS_MOD_SERVICE_URL") && !values.Has("PDS_MOD_SERVICE_DID"))
+            throw new SettingsException($"{values.NameOf("PDS_MOD_SERVICE_URL")} is set without PDS_MOD_SERVICE_DID: a service is trusted by its DID");
+        return new ModerationOptions { Did = values.Get<Did?>("PDS_MOD_SERVICE_DID", null), Url = values.Get<Uri?>("PDS_MOD_SERVICE_URL", null) };
+    }
 
     private static string Release =>
         typeof(PdsConfiguration).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

@@ -19,6 +19,8 @@ internal sealed record PdsOptions
 
     public required OutboundOptions Outbound { get; init; }
 
+    public required ModerationOptions Moderation { get; init; }
+
     public required IdentityCacheOptions IdentityCache { get; init; }
 
     public required IdentityLookupOptions IdentityLookup { get; init; }

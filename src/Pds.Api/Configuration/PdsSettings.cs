@@ -79,8 +79,8 @@ internal static class PdsSettings
         new("PDS_BSKY_APP_VIEW_URL", "Pds:AppView:Url", Url, Planned, "", "the AppView to which methods that are not the server's own are proxied"),
         new("PDS_BSKY_APP_VIEW_DID", "Pds:AppView:Did", Did, Planned, "", "the DID of the AppView"),
         new("PDS_BSKY_APP_VIEW_CDN_URL_PATTERN", "Pds:AppView:CdnUrlPattern", Text, Planned, "", "the addresses of the AppView's images"),
-        new("PDS_MOD_SERVICE_URL", "Pds:Moderation:Url", Url, Planned, "", "the moderation service"),
-        new("PDS_MOD_SERVICE_DID", "Pds:Moderation:Did", Did, Planned, "", "the DID of the moderation service"),
+        new("PDS_MOD_SERVICE_URL", "Pds:Moderation:Url", Url, Here, "", "the moderation service"),
+        new("PDS_MOD_SERVICE_DID", "Pds:Moderation:Did", Did, Here, "", "the DID of the moderation service, whose tokens the moderators' methods take"),
         new("PDS_REPORT_SERVICE_URL", "Pds:Moderation:ReportUrl", Url, Planned, "`PDS_MOD_SERVICE_URL`", "where reports are sent"),
         new("PDS_REPORT_SERVICE_DID", "Pds:Moderation:ReportDid", Did, Planned, "`PDS_MOD_SERVICE_DID`", "the DID of the service that takes reports"),
 

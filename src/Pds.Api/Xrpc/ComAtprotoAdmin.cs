@@ -14,6 +14,8 @@ internal static class ComAtprotoAdmin
         xrpc.Procedure<EnableAccountInvites, Unit>("com.atproto.admin.enableAccountInvites", Access.Moderator);
         xrpc.Query<GetInviteCodes, GetInviteCodes.Output>("com.atproto.admin.getInviteCodes", Access.Moderator);
         xrpc.Procedure<UpdateAccountEmail, Unit>("com.atproto.admin.updateAccountEmail", Access.Admin);
+        xrpc.Procedure<UpdateAccountHandle, Unit>("com.atproto.admin.updateAccountHandle", Access.Admin);
         xrpc.Procedure<UpdateAccountPassword, Unit>("com.atproto.admin.updateAccountPassword", Access.Admin);
+        xrpc.Procedure<UpdateAccountSigningKey, Unit>("com.atproto.admin.updateAccountSigningKey", Access.Admin);
     }
 }

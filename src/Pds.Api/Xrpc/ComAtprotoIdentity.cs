@@ -1,3 +1,4 @@
+using MediatR;
 using Pds.Api.Auth;
 using Pds.Application.Identity;
 
@@ -9,5 +10,6 @@ internal static class ComAtprotoIdentity
     public static void Map(XrpcRoutes xrpc)
     {
         xrpc.Query<ResolveHandle, ResolveHandle.Output>("com.atproto.identity.resolveHandle", Access.Public);
+        xrpc.Procedure<UpdateHandle, Unit>("com.atproto.identity.updateHandle", Access.Session);
     }
 }

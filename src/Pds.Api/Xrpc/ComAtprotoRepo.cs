@@ -15,6 +15,6 @@ internal static class ComAtprotoRepo
         xrpc.Query<GetRecord, GetRecord.Output>("com.atproto.repo.getRecord", Access.Public);
         xrpc.Query<ListRecords, ListRecords.Output>("com.atproto.repo.listRecords", Access.Public);
         xrpc.Procedure<PutRecord, PutRecord.Output>("com.atproto.repo.putRecord", Access.ActiveSession, XrpcRoutes.RecordBodyLimit);
-        xrpc.Upload<UploadBlob, UploadBlob.Output>("com.atproto.repo.uploadBlob", Access.Session, (content, type) => new UploadBlob(content, type));
+        xrpc.Upload<UploadBlob, UploadBlob.Output>("com.atproto.repo.uploadBlob", Access.SessionOrService, (content, type) => new UploadBlob(content, type));
     }
 }

@@ -4,6 +4,7 @@ using Pds.Api.Auth;
 using Pds.Application.Errors;
 using Pds.Application.Pipeline;
 using Pds.Application.Sync.Exporting;
+using Pds.Domain.Syntax;
 
 namespace Pds.Api.Xrpc;
 
@@ -86,7 +87,7 @@ internal sealed partial class XrpcRoutes(IEndpointRouteBuilder endpoints)
     {
         var isRight = HttpMethods.Equals(http.Request.Method, method) || (HttpMethods.IsGet(method) && HttpMethods.IsHead(http.Request.Method));
         return isRight ? handler(http) : throw XrpcException.InvalidRequest($"Incorrect HTTP method ({http.Request.Method}) expected {method}");
-    });
+    }).WithMetadata(Nsid.Parse(nsid)); // service tokens are for one method
 
     private static Task AuthenticateAsync(HttpContext http, Access access) =>
         access.IgnoresHeader

@@ -53,6 +53,9 @@ public sealed class XrpcException : Exception
     public static XrpcException AccountDeactivated() =>
         new(XrpcErrorKind.AuthenticationRequired, "AccountDeactivated", "Account is deactivated");
 
+    /// <summary>A service token that is not taken: the name is one of those that the network's servers answer, <c>BadJwt</c>, <c>JwtExpired</c> …</summary>
+    public static XrpcException ServiceTokenRefused(string name, string message) => new(XrpcErrorKind.AuthenticationRequired, name, message);
+
     /// <summary>The password was right, and signing in takes a code as well. Clients ask for it by this name.</summary>
     public static XrpcException AuthFactorTokenRequired(string message) =>
         new(XrpcErrorKind.AuthenticationRequired, "AuthFactorTokenRequired", message);
@@ -75,6 +78,8 @@ public sealed class XrpcException : Exception
 
     /// <summary>A handle that this server will not give: the name is <c>InvalidHandle</c>, <c>HandleNotAvailable</c> or <c>UnsupportedDomain</c>.</summary>
     public static XrpcException HandleRefused(string name, string message) => new(XrpcErrorKind.InvalidRequest, name, message);
+
+    public static XrpcException BadExpiration(string message) => new(XrpcErrorKind.InvalidRequest, "BadExpiration", message);
 
     // com.atproto.admin
     /// <summary>An account that the administrator names is not here.</summary>

@@ -17,6 +17,12 @@ public interface IRepoCommand
     Did TurnOf(ICaller caller) => caller.RequireDid();
 }
 
+/// <summary>A command that gives somebody a handle: two of them for one handle take turns, flush included.</summary>
+public interface IHandleCommand
+{
+    Handle Handle { get; }
+}
+
 /// <summary>A command of the operator's or a moderator's: it leaves an entry in the audit log, saved with what it changed.</summary>
 public interface IAdminCommand
 {

@@ -12,4 +12,8 @@ public interface IKeyring
 
     /// <summary>Keeps a new account's key; saved with the unit of work.</summary>
     void Add(Did did, PrivateKey key);
+
+    /// <summary>Puts another key in the place of an account's; it signs from the moment that the unit of work is saved.</summary>
+    /// <exception cref="KeyNotFoundException">The account has none.</exception>
+    Task ReplaceAsync(Did did, PrivateKey key, CancellationToken ct);
 }

@@ -10,6 +10,12 @@ public interface IRepoGate
 
     /// <summary>Waits for the turn of something that somebody is about to claim: <c>handle:…</c>, <c>email:…</c>, <c>invite:…</c>.</summary>
     ValueTask<IDisposable> EnterAsync(string claim, CancellationToken ct);
+
+    /// <summary>Waits for the turn of a handle that somebody is about to claim.</summary>
+    ValueTask<IDisposable> EnterAsync(Handle handle, CancellationToken ct) => EnterAsync(ClaimOn(handle), ct);
+
+    /// <summary>What whoever is about to take a handle holds the turn of.</summary>
+    static string ClaimOn(Handle handle) => $"handle:{handle}";
 }
 
 public static class RepoGateExtensions

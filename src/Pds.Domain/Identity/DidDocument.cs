@@ -46,16 +46,8 @@ public sealed class DidDocument
         }
     }
 
-    /// <summary>The key that signs the account's repository: the first valid one called <c>#atproto</c> that the account itself controls.</summary>
-    public DidKey? SigningKey
-    {
-        get
-        {
-            foreach (var method in VerificationMethods)
-                if (IsFragment(method.Id, "atproto") && method.Controller == Id.Value && method.Key is { } key) return key;
-            return null;
-        }
-    }
+    /// <summary>The key that signs the account's repository.</summary>
+    public DidKey? SigningKey => KeyOf("atproto");
 
     /// <summary>The account's PDS.</summary>
     public Uri? PdsEndpoint => Service("atproto_pds", "AtprotoPersonalDataServer");
@@ -67,6 +59,15 @@ public sealed class DidDocument
     {
         foreach (var service in Services)
             if (IsFragment(service.Id, id) && (type is null || service.Type == type) && service.Url is { } url) return url;
+        return null;
+    }
+
+    /// <summary>The first valid key with that id that the identity itself controls.</summary>
+    /// <param name="id">The fragment without its <c>#</c>.</param>
+    public DidKey? KeyOf(string id)
+    {
+        foreach (var method in VerificationMethods)
+            if (IsFragment(method.Id, id) && method.Controller == Id.Value && method.Key is { } key) return key;
         return null;
     }
 

@@ -27,14 +27,14 @@ public sealed record PlcState(
         [AliasPrefix + handle],
         new Dictionary<string, PlcService> { [PlcService.PdsId] = new(PlcService.PdsType, Origin(pds)) });
 
-    /// <summary>The same with another handle in the place of the first; other aliases stay.</summary>
+    /// <summary>The same with another handle in the place of the first; other aliases stay, each once.</summary>
     public PlcState WithHandle(Handle handle)
     {
         List<string> aliases = [.. AlsoKnownAs];
         var at = aliases.FindIndex(alias => alias.StartsWith(AliasPrefix, StringComparison.Ordinal));
         if (at >= 0) aliases[at] = AliasPrefix + handle;
         else aliases.Insert(0, AliasPrefix + handle);
-        return this with { AlsoKnownAs = aliases };
+        return this with { AlsoKnownAs = [.. aliases.Distinct()] }; // a directory refuses an alias that stands there twice
     }
 
     public PlcState WithSigningKey(DidKey key) =>

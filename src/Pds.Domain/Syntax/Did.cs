@@ -19,6 +19,10 @@ public sealed partial record Did : ISyntax<Did>
     /// <summary>What follows the method: for did:web, the host name with its port as <c>%3A</c>.</summary>
     public string Identifier => Value[(Value.IndexOf(':', 4) + 1)..];
 
+    /// <summary>Whether it is one that an account or service of the protocol can have (https://atproto.com/specs/did#blessed-did-methods): a did:plc
+    /// of 24 letters of base32, or a did:web of a host without a path, with a port for <c>localhost</c> only.</summary>
+    public bool IsBlessed => Blessed.IsMatch(Value);
+
     public static bool TryParse([NotNullWhen(true)] string? text, [MaybeNullWhen(false)] out Did did)
     {
         did = text is { Length: <= MaxLength } && Pattern.IsMatch(text) ? new Did(text) : null;
@@ -35,4 +39,7 @@ public sealed partial record Did : ISyntax<Did>
     // The spec's own pattern, but \z: in .NET '$' would also accept a trailing newline.
     [GeneratedRegex(@"^did:[a-z]+:[a-zA-Z0-9._:%-]*[a-zA-Z0-9._-]\z")]
     private static partial Regex Pattern { get; }
+
+    [GeneratedRegex(@"^did:(plc:[a-z2-7]{24}|web:(localhost%3A[0-9]{1,5}|[a-zA-Z0-9._-]+))\z")]
+    private static partial Regex Blessed { get; }
 }

@@ -13,6 +13,8 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<AccountKeyRow> AccountKeys => Set<AccountKeyRow>();
 
+    public DbSet<ReservedKeyRow> ReservedKeys => Set<ReservedKeyRow>();
+
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
 
     public DbSet<EmailTokenRow> EmailTokens => Set<EmailTokenRow>();

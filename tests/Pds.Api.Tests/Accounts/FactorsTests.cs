@@ -28,7 +28,7 @@ public sealed class FactorsTests(TimedPdsFixture pds) : IClassFixture<TimedPdsFi
     public async Task Nothing_is_asked_before_the_app_has_shown_that_it_has_the_secret()
     {
         var alice = await pds.SignUpAsync();
-        var authenticator = new Authenticator(await pds.SendAsync(alice, new BeginTotp(Secret.Of(alice.Password))));
+        var authenticator = new AuthenticatorApp(await pds.SendAsync(alice, new BeginTotp(Secret.Of(alice.Password))));
 
         (await pds.SignInAsync(alice, alice.Password)).Ok();
         Assert.Null((await pds.SendAsync(alice, new ListFactors())).TotpSince);
@@ -47,8 +47,8 @@ public sealed class FactorsTests(TimedPdsFixture pds) : IClassFixture<TimedPdsFi
     public async Task Setting_up_again_before_it_is_confirmed_makes_the_first_secret_void()
     {
         var alice = await pds.SignUpAsync();
-        var first = new Authenticator(await pds.SendAsync(alice, new BeginTotp(Secret.Of(alice.Password))));
-        var second = new Authenticator(await pds.SendAsync(alice, new BeginTotp(Secret.Of(alice.Password))));
+        var first = new AuthenticatorApp(await pds.SendAsync(alice, new BeginTotp(Secret.Of(alice.Password))));
+        var second = new AuthenticatorApp(await pds.SendAsync(alice, new BeginTotp(Secret.Of(alice.Password))));
 
         await RefusedAsync("InvalidToken", alice, new ConfirmTotp(Secret.Of(first.CodeAt(Now))));
 

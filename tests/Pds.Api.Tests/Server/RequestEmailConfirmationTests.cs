@@ -64,7 +64,7 @@ public sealed class RequestEmailConfirmationTests(PdsFixture pds) : IClassFixtur
     public async Task Refuses_an_account_without_an_address()
     {
         var alice = await pds.SignUpAsync();
-        pds.Execute("UPDATE account SET email = NULL, email_key = NULL WHERE did = @0", alice.Did.Value);
+        await pds.ExecuteAsync("UPDATE account SET email = NULL, email_key = NULL WHERE did = @0", alice.Did.Value);
 
         Assert.Equal("account does not have an email address", (await alice.PostAsync(Method)).Refused(400, "InvalidRequest").Message);
     }

@@ -8,7 +8,7 @@ namespace Pds.Api.Tests.Stories;
 /// <summary>Which session may call which method: nobody's, one of the account's own password, of an app password, of a privileged one.</summary>
 public sealed class SessionScopeTests(SessionScopeTests.WithSessions pds) : IClassFixture<SessionScopeTests.WithSessions>
 {
-    private static readonly string[] Refusals = ["AuthMissing", "AuthenticationRequired", "InvalidToken", "ExpiredToken"];
+    private static readonly string[] Refusals = ["AuthMissing", "AuthenticationRequired", "InvalidToken", "ExpiredToken", "BadJwtType"];
 
     /// <summary>A column for each session, in that order: <c>+</c> may, anything else is the refusal.</summary>
     [Theory]
@@ -20,15 +20,21 @@ public sealed class SessionScopeTests(SessionScopeTests.WithSessions pds) : ICla
     [InlineData("com.atproto.repo.listRecords", "GET", "+", "+", "+", "+")]
     [InlineData("com.atproto.repo.putRecord", "POST", "AuthMissing", "+", "+", "+")]
     [InlineData("com.atproto.repo.uploadBlob", "POST", "AuthMissing", "+", "+", "+")]
-    [InlineData("com.atproto.server.createAccount", "POST", "+", "AuthenticationRequired", "AuthenticationRequired", "AuthenticationRequired")]
+    [InlineData("com.atproto.server.confirmEmail", "POST", "AuthMissing", "+", "+", "+")]
+    [InlineData("com.atproto.server.createAccount", "POST", "+", "BadJwtType", "BadJwtType", "BadJwtType")]
     [InlineData("com.atproto.server.createAppPassword", "POST", "AuthMissing", "+", "InvalidToken", "InvalidToken")]
     [InlineData("com.atproto.server.createSession", "POST", "+", "+", "+", "+")]
     [InlineData("com.atproto.server.deleteSession", "POST", "AuthMissing", "InvalidToken", "InvalidToken", "InvalidToken")]
     [InlineData("com.atproto.server.describeServer", "GET", "+", "+", "+", "+")]
+    [InlineData("com.atproto.server.getAccountInviteCodes", "GET", "AuthMissing", "+", "InvalidToken", "InvalidToken")]
     [InlineData("com.atproto.server.getSession", "GET", "AuthMissing", "+", "+", "+")]
     [InlineData("com.atproto.server.listAppPasswords", "GET", "AuthMissing", "+", "+", "+")]
     [InlineData("com.atproto.server.refreshSession", "POST", "AuthMissing", "InvalidToken", "InvalidToken", "InvalidToken")]
+    [InlineData("com.atproto.server.requestEmailConfirmation", "POST", "AuthMissing", "+", "+", "+")]
+    [InlineData("com.atproto.server.requestEmailUpdate", "POST", "AuthMissing", "+", "InvalidToken", "InvalidToken")]
     [InlineData("com.atproto.server.revokeAppPassword", "POST", "AuthMissing", "+", "+", "+")]
+    [InlineData("com.atproto.server.updateEmail", "POST", "AuthMissing", "+", "InvalidToken", "InvalidToken")]
+    [InlineData("com.atproto.identity.updateHandle", "POST", "AuthMissing", "+", "+", "+")]
     [InlineData("com.atproto.sync.getBlob", "GET", "+", "+", "+", "+")]
     [InlineData("com.atproto.sync.getRepo", "GET", "+", "+", "+", "+")]
     [InlineData("com.example.unknown", "POST", "AuthMissing", "+", "+", "+")]
@@ -67,7 +73,7 @@ public sealed class SessionScopeTests(SessionScopeTests.WithSessions pds) : ICla
 
     public sealed class WithSessions : PdsFixture
     {
-        /// <summary>Nobody, and one account in a session of each kind. What the tests send is too little for any method to change anything.</summary>
+        /// <summary>Nobody, and one account in a session of each kind. What the tests send is too little for a method to change anything that matters here.</summary>
         public IReadOnlyList<XrpcClient> Callers { get; private set; } = [];
 
         public override async Task InitializeAsync()

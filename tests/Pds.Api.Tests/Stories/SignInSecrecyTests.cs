@@ -22,7 +22,7 @@ public sealed class SignInSecrecyTests(SignInSecrecyTests.Logged pds) : IClassFi
         (await pds.SignInAsync(alice, alice.Password, "a wrong code")).Refused(400, "InvalidToken");
         var session = (await pds.SignInAsync(alice, alice.Password, mailed)).Ok();
         var begun = await pds.SendAsync(alice, new BeginTotp(Secret.Of(alice.Password)));
-        var codes = await pds.SendAsync(alice, new ConfirmTotp(Secret.Of(new Authenticator(begun).CodeAt(pds.Time.GetUtcNow()))));
+        var codes = await pds.SendAsync(alice, new ConfirmTotp(Secret.Of(new AuthenticatorApp(begun).CodeAt(pds.Time.GetUtcNow()))));
         (await pds.SignInAsync(alice, alice.Password, codes.Codes[0].Reveal())).Ok();
         (await app.Refreshing.PostAsync("com.atproto.server.refreshSession")).Ok();
         (await alice.PostAsync("com.atproto.server.revokeAppPassword", new { name = "my app" })).Ok();

@@ -27,6 +27,18 @@ public sealed class DidDocumentTests
     }
 
     [Fact]
+    public void Finds_a_key_by_its_id_where_the_identity_controls_it()
+    {
+        var did = Did.Parse("did:plc:ewvi7nxzyoun6zhxrhs64oiz");
+        var document = DidDocument.Build(
+            did, [], [new VerificationMethod($"{did}#atproto_label", "Multikey", "did:web:else.where", K256), VerificationMethod.Multikey(did, "atproto_label", K256)], []);
+
+        Assert.Equal(K256, document.KeyOf("atproto_label")!.Multibase);
+        Assert.Null(document.KeyOf("atproto"));
+        Assert.Null(document.SigningKey);
+    }
+
+    [Fact]
     public void What_is_built_reads_back()
     {
         var genesis = PlcOperation.Parse(Encoding.UTF8.GetBytes(PlcGoldens.Genesis));

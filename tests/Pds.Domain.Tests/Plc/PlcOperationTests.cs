@@ -84,6 +84,14 @@ public sealed class PlcOperationTests : IDisposable
     }
 
     [Fact]
+    public void A_handle_that_was_an_alias_already_moves_to_the_front()
+    {
+        var state = SomeState() with { AlsoKnownAs = ["at://old.test", "https://alice.example", "at://new.test"] };
+
+        Assert.Equal(["at://new.test", "https://alice.example"], state.WithHandle(Handle.Parse("new.test")).AlsoKnownAs);
+    }
+
+    [Fact]
     public void A_first_handle_goes_before_other_aliases()
     {
         var state = SomeState() with { AlsoKnownAs = ["https://alice.example"] };

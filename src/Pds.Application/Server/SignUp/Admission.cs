@@ -37,7 +37,7 @@ internal sealed class Admission(SignUpForm form, IRepoGate gate, IAccountStore a
     /// <summary>Always in this order, so that no two sign-ups wait for each other.</summary>
     private static IEnumerable<string> ClaimsOf(CreateAccount command)
     {
-        yield return $"handle:{command.Handle}";
+        yield return IRepoGate.ClaimOn(command.Handle);
         yield return EmailAddresses.ClaimOn(command.Email!);
         if (command.InviteCode is { Length: > 0 } code) yield return $"invite:{code}";
     }

@@ -25,6 +25,16 @@ internal sealed class AccountKeyConfiguration : IEntityTypeConfiguration<Account
     }
 }
 
+internal sealed class ReservedKeyConfiguration : IEntityTypeConfiguration<ReservedKeyRow>
+{
+    public void Configure(EntityTypeBuilder<ReservedKeyRow> key)
+    {
+        key.ToTable("account_reserved_key");
+        key.HasKey(k => k.PublicKey);
+        key.HasIndex(k => k.Did).IsUnique();
+    }
+}
+
 internal sealed class SessionConfiguration : IEntityTypeConfiguration<SessionRow>
 {
     public void Configure(EntityTypeBuilder<SessionRow> session)

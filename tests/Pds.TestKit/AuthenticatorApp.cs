@@ -6,11 +6,11 @@ using Pds.Domain.Data;
 namespace Pds.TestKit;
 
 /// <summary>An authenticator app: knows what the QR code said, and shows the code of any moment.</summary>
-public sealed class Authenticator
+public sealed class AuthenticatorApp
 {
     private readonly TotpSecret _secret;
 
-    public Authenticator(BeginTotp.Output scanned)
+    public AuthenticatorApp(BeginTotp.Output scanned)
     {
         Uri = new Uri(scanned.Uri.Reveal());
         var bytes = new byte[TotpSecret.ByteLength];
