@@ -5,6 +5,7 @@ using Pds.Api.Configuration;
 using Pds.Api.DevPlc;
 using Pds.Api.Health;
 using Pds.Api.Hosting;
+using Pds.Api.Limits;
 using Pds.Api.Pages;
 using Pds.Api.WellKnown;
 using Pds.Api.Xrpc;
@@ -22,7 +23,6 @@ namespace Pds.Api;
 internal static class PdsServer
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(90);
 
     /// <exception cref="SettingsException">The settings are wrong; the message is for the operator.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
@@ -32,12 +32,11 @@ internal static class PdsServer
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.KeepAliveTimeout = KeepAlive;
-            kestrel.Limits.MaxRequestBodySize = Math.Max(options.Storage.BlobUploadLimit, XrpcRoutes.RecordBodyLimit) + XrpcRoutes.BodyLimit;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            ConnectionLimits.Apply(kestrel.Limits, options);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         AddServices(builder.Services, ReadLexicons(options.Storage));
+        builder.Services.AddLimits(options);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -82,6 +81,7 @@ internal static class PdsServer
 
     private static void Use(WebApplication app, PdsOptions options)
     {
+        app.UseForwardedHeaders();
         app.UseMiddleware<Cors>();
         app.UseResponseCompression();
         app.UseMiddleware<XrpcExceptionHandler>();
@@ -95,6 +95,7 @@ internal static class PdsServer
         ComAtprotoSync.Map(xrpc);
         ComAtprotoIdentity.Map(xrpc);
         ComAtprotoTemp.Map(xrpc);
+        LocalPdsAdmin.Map(xrpc);
         xrpc.Unknown();
 
         app.MapHealth();

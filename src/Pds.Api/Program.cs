@@ -1,10 +1,13 @@
 using Pds.Api;
+using Pds.Api.Cli;
 using Pds.Api.Configuration;
 using Pds.Application.Errors;
 
+if (Cli.Takes(args)) return await Cli.RunAsync(args, new CliInvocation(), CancellationToken.None);
+
 try
 {
-    await using var server = PdsServer.Build(args);
+    await using var server = PdsServer.Build(Cli.ServerArguments(args));
     await server.RunAsync();
     return 0;
 }

@@ -40,7 +40,7 @@ public static class DependencyInjection
         services.AddScoped<NewInvites>().AddScoped<HandleIdeas>();
         services.AddScoped<PlcUpdates>().AddScoped<HandleChange>().AddScoped<SigningKeyChange>().AddScoped<ServiceAuth>();
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<RepoSigner>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
-        services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>();
+        services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>().AddScoped<BlobQuota>();
         services.AddScoped<AvailableRepos>();
 
         services.AddSingleton<RecordValidator>();

@@ -69,7 +69,8 @@ public static class DependencyInjection
 
     private static IServiceCollection AddOutbound(this IServiceCollection services) => services
         .AddSingleton(provider => new GuardedConnection(provider.GetRequiredService<OutboundOptions>()))
-        .AddSingleton<SafeHttpClient>();
+        .AddSingleton<SafeHttpClient>()
+        .AddSingleton<IRelays, HttpRelays>();
 
     private static IServiceCollection AddIdentity(this IServiceCollection services)
     {
@@ -84,6 +85,6 @@ public static class DependencyInjection
                 provider.GetRequiredService<DnsTxtLookup>(), provider.GetRequiredService<IdentityLookupOptions>()))
             .AddSingleton<IdentityCache>()
             .AddSingleton<IIdentityResolver, NetworkIdentityResolver>();
-        return services.Decorate<IIdentityResolver, CachingIdentityResolver>();
+        return services.Decorate<IIdentityResolver, BoundedIdentityResolver>().Decorate<IIdentityResolver, CachingIdentityResolver>();
     }
 }

@@ -14,6 +14,9 @@ public class XrpcClient(string url)
     /// <summary>The whole Authorization header; null for none.</summary>
     public string? Authorization { get; init; }
 
+    /// <summary>What a reverse proxy says about whom it asks for; null where it says nothing.</summary>
+    public string? ForwardedFor { get; init; }
+
     /// <summary>A query, its parameters as the properties of an anonymous object; a list is repeated, null is left out.</summary>
     public Task<XrpcAnswer> GetAsync(string nsid, object? parameters = null) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/xrpc/{nsid}{Query(parameters)}"));
@@ -39,6 +42,7 @@ public class XrpcClient(string url)
     {
         request.RequestUri = new Uri($"{url}{request.RequestUri}");
         if (Authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", Authorization);
+        if (ForwardedFor is not null) request.Headers.TryAddWithoutValidation("X-Forwarded-For", ForwardedFor);
         using var response = await Http.SendAsync(request);
         return new XrpcAnswer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), AllHeaders(response));
     }

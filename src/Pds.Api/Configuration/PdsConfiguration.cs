@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using Pds.Api.Limits;
 using Pds.Application.Options;
 using Pds.Domain.Accounts;
 using Pds.Domain.Crypto;
@@ -50,6 +51,8 @@ internal static class PdsConfiguration
             Moderation = Moderation(values),
             IdentityCache = IdentityCache(values),
             IdentityLookup = IdentityLookup(values),
+            RateLimits = RateLimits(values, isSandbox),
+            Connections = Connections(values),
             Listening = listening,
             LogLevel = values.Get("LOG_ENABLED", true) ? values.Get<LogLevel?>("LOG_LEVEL", null) : LogLevel.None,
             AdminPasswordIsGenerated = !values.Has("PDS_ADMIN_PASSWORD"),
@@ -116,6 +119,7 @@ internal static class PdsConfiguration
             BlobTemporaryDirectory = Path.GetFullPath(values.Get("PDS_BLOBSTORE_DISK_TMP_LOCATION", Path.Combine(blobs, "tmp"))),
             LexiconDirectory = values.Get<string?>("PDS_LEXICON_DIRECTORY", null),
             BlobUploadLimit = values.Get("PDS_BLOB_UPLOAD_LIMIT", 5L * 1024 * 1024),
+            AccountQuota = values.Get<long?>("PDS_ACCOUNT_STORAGE_QUOTA", null),
         };
     }
 
@@ -181,6 +185,7 @@ internal static class PdsConfiguration
     {
         BackfillLimit = values.Get("PDS_REPO_BACKFILL_LIMIT_MS", TimeSpan.FromDays(1)),
         MaxSubscriptionBuffer = values.Get("PDS_MAX_SUBSCRIPTION_BUFFER", 500),
+        Crawlers = [.. values.Get<IReadOnlyList<string>>("PDS_CRAWLERS", []).Select(url => new Uri(url))],
     };
 
     private static OutboundOptions Outbound(SettingValues values, bool isSandbox) => new()
@@ -194,6 +199,24 @@ internal static class PdsConfiguration
         if (values.Has("PDS_MOD_SERVICE_URL") && !values.Has("PDS_MOD_SERVICE_DID"))
             throw new SettingsException($"{values.NameOf("PDS_MOD_SERVICE_URL")} is set without PDS_MOD_SERVICE_DID: a service is trusted by its DID");
         return new ModerationOptions { Did = values.Get<Did?>("PDS_MOD_SERVICE_DID", null), Url = values.Get<Uri?>("PDS_MOD_SERVICE_URL", null) };
+    }
+
+    private static RateLimitOptions RateLimits(SettingValues values, bool isSandbox) => new()
+    {
+        IsEnabled = values.Get("PDS_RATE_LIMITS_ENABLED", !isSandbox),
+        BypassKey = values.Get<Secret?>("PDS_RATE_LIMIT_BYPASS_KEY", null),
+        BypassNetworks = [.. values.Get<IReadOnlyList<string>>("PDS_RATE_LIMIT_BYPASS_IPS", []).Select(AddressRange.Parse)],
+    };
+
+    private static ConnectionOptions Connections(SettingValues values)
+    {
+        var defaults = new ConnectionOptions();
+        return defaults with
+        {
+            MaxConnections = values.Get("PDS_MAX_CONNECTIONS", defaults.MaxConnections),
+            MaxSubscribers = values.Get("PDS_MAX_SUBSCRIBERS", defaults.MaxSubscribers),
+            MaxSubscribersForAddress = values.Get("PDS_MAX_SUBSCRIBERS_PER_ADDRESS", defaults.MaxSubscribersForAddress),
+        };
     }
 
     private static string Release =>

@@ -1,3 +1,4 @@
+using Pds.Api.Limits;
 using Pds.Application.Options;
 
 namespace Pds.Api.Configuration;
@@ -24,6 +25,10 @@ internal sealed record PdsOptions
     public required IdentityCacheOptions IdentityCache { get; init; }
 
     public required IdentityLookupOptions IdentityLookup { get; init; }
+
+    public required RateLimitOptions RateLimits { get; init; }
+
+    public required ConnectionOptions Connections { get; init; }
 
     /// <summary>Null where the configuration was read for something other than serving.</summary>
     public required ListenSockets? Listening { get; init; }

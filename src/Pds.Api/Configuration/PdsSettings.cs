@@ -8,8 +8,8 @@ namespace Pds.Api.Configuration;
 /// Every setting there is, in the order of the reference (docs/reference/configuration.md, which a test makes from this table).
 /// </summary>
 /// <remarks>
-/// The variables and their meaning are the official distribution's, so that an existing <c>pds.env</c> works as it is. Three are ours:
-/// <c>PDS_BIND_ADDRESS</c>, <c>PDS_KEY_ENCRYPTION_KEY_HEX</c> and <c>PDS_LEXICON_DIRECTORY</c>.
+/// The variables and their meaning are the official distribution's, so that an existing <c>pds.env</c> works as it is. Those that are ours
+/// say so in their meaning.
 /// </remarks>
 internal static class PdsSettings
 {
@@ -32,6 +32,7 @@ internal static class PdsSettings
         new("PDS_BLOBSTORE_DISK_LOCATION", "Pds:Storage:BlobDirectory", Text, Here, "`<data>/blobs`", "blobs on disk"),
         new("PDS_BLOBSTORE_DISK_TMP_LOCATION", "Pds:Storage:BlobTemporaryDirectory", Text, Here, "`tmp` in the directory of the blobs", "blobs that are still arriving; on the file system of the others"),
         new("PDS_BLOB_UPLOAD_LIMIT", "Pds:Storage:BlobUploadLimit", Bytes, Here, "`5242880` (5 MiB)", "the largest blob"),
+        new("PDS_ACCOUNT_STORAGE_QUOTA", "Pds:Storage:AccountQuota", Bytes, Here, "any amount", "how much one account's blobs may take up; not in the official distribution"),
         new("PDS_BLOBSTORE_S3_BUCKET", "Pds:Storage:S3:Bucket", Text, Planned, "", "blobs in an S3-compatible store"),
         new("PDS_BLOBSTORE_S3_REGION", "Pds:Storage:S3:Region", Text, Planned, "", "the region of the S3 bucket"),
         new("PDS_BLOBSTORE_S3_ENDPOINT", "Pds:Storage:S3:Endpoint", Url, Planned, "", "the address of the S3-compatible store"),
@@ -65,7 +66,7 @@ internal static class PdsSettings
 
         new("PDS_REPO_BACKFILL_LIMIT_MS", "Pds:Sync:BackfillLimit", Milliseconds, Here, "`86400000` (1 day)", "how far back a firehose cursor reaches"),
         new("PDS_MAX_SUBSCRIPTION_BUFFER", "Pds:Sync:MaxSubscriptionBuffer", Positive, Here, "`500`", "events that a slow consumer may lag"),
-        new("PDS_CRAWLERS", "Pds:Sync:Crawlers", Urls, Planned, "", "relays that are told about new commits"),
+        new("PDS_CRAWLERS", "Pds:Sync:Crawlers", Urls, Here, "", "relays that are told about new commits"),
 
         new("PDS_ACCEPTING_REPO_IMPORTS", "Pds:Imports:Accepting", Flag, Planned, "`true`", "accounts may import a repository"),
         new("PDS_MAX_REPO_IMPORT_SIZE", "Pds:Imports:MaxSize", Bytes, Planned, "", "the largest repository to import"),
@@ -84,9 +85,12 @@ internal static class PdsSettings
         new("PDS_REPORT_SERVICE_URL", "Pds:Moderation:ReportUrl", Url, Planned, "`PDS_MOD_SERVICE_URL`", "where reports are sent"),
         new("PDS_REPORT_SERVICE_DID", "Pds:Moderation:ReportDid", Did, Planned, "`PDS_MOD_SERVICE_DID`", "the DID of the service that takes reports"),
 
-        new("PDS_RATE_LIMITS_ENABLED", "Pds:RateLimits:Enabled", Flag, Planned, "`false`", "rate limits"),
-        new("PDS_RATE_LIMIT_BYPASS_KEY", "Pds:RateLimits:BypassKey", Secret, Planned, "", "a key that lifts the rate limits"),
-        new("PDS_RATE_LIMIT_BYPASS_IPS", "Pds:RateLimits:BypassIps", Texts, Planned, "", "addresses that have no rate limits"),
+        new("PDS_RATE_LIMITS_ENABLED", "Pds:RateLimits:Enabled", Flag, Here, "`false` in the sandbox, else `true`", "rate limits: docs/reference/limits.md"),
+        new("PDS_RATE_LIMIT_BYPASS_KEY", "Pds:RateLimits:BypassKey", Secret, Here, "", "a key that lifts the rate limits from a request that sends it as `x-ratelimit-bypass`"),
+        new("PDS_RATE_LIMIT_BYPASS_IPS", "Pds:RateLimits:BypassIps", Networks, Here, "", "addresses that have no rate limits, and whose X-Forwarded-For is believed"),
+        new("PDS_MAX_CONNECTIONS", "Pds:Connections:Max", Positive, Here, "`10000`", "how many clients may be connected at once, subscribers of the firehose apart; not in the official distribution"),
+        new("PDS_MAX_SUBSCRIBERS", "Pds:Connections:MaxSubscribers", Positive, Here, "`1000`", "how many may subscribe to the firehose at once; not in the official distribution"),
+        new("PDS_MAX_SUBSCRIBERS_PER_ADDRESS", "Pds:Connections:MaxSubscribersPerAddress", Positive, Here, "`20`", "the same for one address, where it is a public one; not in the official distribution"),
 
         new("PDS_OAUTH_TRUSTED_CLIENTS", "Pds:OAuth:TrustedClients", Texts, Planned, "", "OAuth clients whose consent screen shows their branding"),
         new("PDS_HCAPTCHA_SITE_KEY", "Pds:Captcha:SiteKey", Text, Planned, "", "the hCaptcha site at sign-up"),

@@ -8,6 +8,7 @@ namespace Pds.Api.Configuration;
 /// <summary><c>sandbox-secrets.json</c> in the data directory: what a production server is given, made up once and kept.</summary>
 internal sealed record SandboxSecrets(Secret JwtSecret, Secret AdminPassword, PrivateKey PlcRotationKey)
 {
+    private const string FileName = "sandbox-secrets.json";
     private const int PasswordBytes = 16;
 
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
@@ -15,9 +16,17 @@ internal sealed record SandboxSecrets(Secret JwtSecret, Secret AdminPassword, Pr
     /// <exception cref="SettingsException">The file has other contents.</exception>
     public static SandboxSecrets ReadOrCreate(string dataDirectory)
     {
-        var path = Path.Combine(dataDirectory, "sandbox-secrets.json");
+        var path = Path.Combine(dataDirectory, FileName);
         if (!File.Exists(path)) PrivateFile.Create(path, JsonSerializer.Serialize(NewContents(), Format));
         return Read(path);
+    }
+
+    /// <summary>Those that are there, for a command beside the server; null where no sandbox has run.</summary>
+    /// <inheritdoc cref="ReadOrCreate"/>
+    public static SandboxSecrets? Find(string dataDirectory)
+    {
+        var path = Path.Combine(dataDirectory, FileName);
+        return File.Exists(path) ? Read(path) : null;
     }
 
     private static SandboxSecrets Read(string path)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Pds.Api.Limits;
 using Pds.Application.Options;
 using Pds.Domain.Crypto;
 using Pds.Domain.Syntax;
@@ -93,6 +94,10 @@ internal sealed record SettingKind(string Name, string Expected, Func<string, ob
     public static SettingKind Domains { get; } = ListOf(
         new("domain", "a domain", text => text.StartsWith('.') && Handle.TryParse($"name{text}", out _) ? text : null),
         "list of domains", "a comma-separated list of domains, each with a dot in front");
+
+    public static SettingKind Networks { get; } = ListOf(
+        new("address range", "an IP address, with a prefix length or without", text => AddressRange.TryParse(text, out _) ? text : null),
+        "list of addresses", "a comma-separated list of IP addresses, each with a prefix length or without");
 
     /// <summary>Read as <see cref="Microsoft.Extensions.Logging.LogLevel"/>; pino's names, and .NET's.</summary>
     public static SettingKind Level { get; } = new("log level", "trace, debug, info, warn, error, fatal or silent", text => LogLevels.Parse(text));

@@ -1,5 +1,6 @@
 using MediatR;
 using Pds.Api.Auth;
+using Pds.Api.Limits;
 using Pds.Application.Identity;
 
 namespace Pds.Api.Xrpc;
@@ -9,7 +10,7 @@ internal static class ComAtprotoIdentity
 {
     public static void Map(XrpcRoutes xrpc)
     {
-        xrpc.Query<ResolveHandle, ResolveHandle.Output>("com.atproto.identity.resolveHandle", Access.Public);
-        xrpc.Procedure<UpdateHandle, Unit>("com.atproto.identity.updateHandle", Access.Session);
+        xrpc.Query<ResolveHandle, ResolveHandle.Output>("com.atproto.identity.resolveHandle", Access.Public, Limit.ResolveHandle);
+        xrpc.Procedure<UpdateHandle, Unit>("com.atproto.identity.updateHandle", Access.Session, Limit.UpdateHandle);
     }
 }

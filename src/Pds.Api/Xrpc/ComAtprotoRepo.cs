@@ -1,4 +1,5 @@
 using Pds.Api.Auth;
+using Pds.Api.Limits;
 using Pds.Application.Repo;
 
 namespace Pds.Api.Xrpc;
@@ -8,13 +9,13 @@ internal static class ComAtprotoRepo
 {
     public static void Map(XrpcRoutes xrpc)
     {
-        xrpc.Procedure<ApplyWrites, ApplyWrites.Output>("com.atproto.repo.applyWrites", Access.ActiveSession, XrpcRoutes.RecordBodyLimit);
-        xrpc.Procedure<CreateRecord, CreateRecord.Output>("com.atproto.repo.createRecord", Access.ActiveSession, XrpcRoutes.RecordBodyLimit);
-        xrpc.Procedure<DeleteRecord, DeleteRecord.Output>("com.atproto.repo.deleteRecord", Access.ActiveSession);
+        xrpc.Procedure<ApplyWrites, ApplyWrites.Output>("com.atproto.repo.applyWrites", Access.ActiveSession, Limit.ApplyWrites, XrpcRoutes.RecordBodyLimit);
+        xrpc.Procedure<CreateRecord, CreateRecord.Output>("com.atproto.repo.createRecord", Access.ActiveSession, Limit.CreateRecord, XrpcRoutes.RecordBodyLimit);
+        xrpc.Procedure<DeleteRecord, DeleteRecord.Output>("com.atproto.repo.deleteRecord", Access.ActiveSession, Limit.DeleteRecord);
         xrpc.Query<DescribeRepo, DescribeRepo.Output>("com.atproto.repo.describeRepo", Access.Public);
         xrpc.Query<GetRecord, GetRecord.Output>("com.atproto.repo.getRecord", Access.Public);
         xrpc.Query<ListRecords, ListRecords.Output>("com.atproto.repo.listRecords", Access.Public);
-        xrpc.Procedure<PutRecord, PutRecord.Output>("com.atproto.repo.putRecord", Access.ActiveSession, XrpcRoutes.RecordBodyLimit);
-        xrpc.Upload<UploadBlob, UploadBlob.Output>("com.atproto.repo.uploadBlob", Access.SessionOrService, (content, type) => new UploadBlob(content, type));
+        xrpc.Procedure<PutRecord, PutRecord.Output>("com.atproto.repo.putRecord", Access.ActiveSession, Limit.PutRecord, XrpcRoutes.RecordBodyLimit);
+        xrpc.Upload<UploadBlob, UploadBlob.Output>("com.atproto.repo.uploadBlob", Access.SessionOrService, (content, type) => new UploadBlob(content, type), Limit.UploadBlob);
     }
 }

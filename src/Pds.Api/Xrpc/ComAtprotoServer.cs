@@ -1,5 +1,6 @@
 using MediatR;
 using Pds.Api.Auth;
+using Pds.Api.Limits;
 using Pds.Application.Accounts;
 using Pds.Application.Server;
 
@@ -11,11 +12,11 @@ internal static class ComAtprotoServer
     public static void Map(XrpcRoutes xrpc)
     {
         xrpc.Procedure<ConfirmEmail, Unit>("com.atproto.server.confirmEmail", Access.Session);
-        xrpc.Procedure<CreateAccount, CreateAccount.Output>("com.atproto.server.createAccount", Access.PublicOrIssuer);
+        xrpc.Procedure<CreateAccount, CreateAccount.Output>("com.atproto.server.createAccount", Access.PublicOrIssuer, Limit.CreateAccount);
         xrpc.Procedure<CreateAppPassword, CreateAppPassword.Output>("com.atproto.server.createAppPassword", Access.FullSession);
         xrpc.Procedure<CreateInviteCode, CreateInviteCode.Output>("com.atproto.server.createInviteCode", Access.Admin);
         xrpc.Procedure<CreateInviteCodes, CreateInviteCodes.Output>("com.atproto.server.createInviteCodes", Access.Admin);
-        xrpc.Procedure<CreateSession, SessionWithTokens>("com.atproto.server.createSession", Access.Public);
+        xrpc.Procedure<CreateSession, SessionWithTokens>("com.atproto.server.createSession", Access.Public, Limit.CreateSession);
         xrpc.ProcedureWithoutInput<DeleteSession, Unit>("com.atproto.server.deleteSession", Access.RefreshToEnd);
         xrpc.Query<DescribeServer, DescribeServer.Output>("com.atproto.server.describeServer", Access.Public);
         xrpc.Query<GetAccountInviteCodes, GetAccountInviteCodes.Output>("com.atproto.server.getAccountInviteCodes", Access.FullSession);
@@ -23,11 +24,11 @@ internal static class ComAtprotoServer
         xrpc.Query<GetSession, SessionInfo>("com.atproto.server.getSession", Access.Session);
         xrpc.Query<ListAppPasswords, ListAppPasswords.Output>("com.atproto.server.listAppPasswords", Access.Session);
         xrpc.ProcedureWithoutInput<RefreshSession, SessionWithTokens>("com.atproto.server.refreshSession", Access.Refresh);
-        xrpc.ProcedureWithoutInput<RequestEmailConfirmation, Unit>("com.atproto.server.requestEmailConfirmation", Access.Session);
-        xrpc.ProcedureWithoutInput<RequestEmailUpdate, RequestEmailUpdate.Output>("com.atproto.server.requestEmailUpdate", Access.FullSession);
-        xrpc.Procedure<RequestPasswordReset, Unit>("com.atproto.server.requestPasswordReset", Access.Public);
+        xrpc.ProcedureWithoutInput<RequestEmailConfirmation, Unit>("com.atproto.server.requestEmailConfirmation", Access.Session, Limit.RequestEmailConfirmation);
+        xrpc.ProcedureWithoutInput<RequestEmailUpdate, RequestEmailUpdate.Output>("com.atproto.server.requestEmailUpdate", Access.FullSession, Limit.RequestEmailUpdate);
+        xrpc.Procedure<RequestPasswordReset, Unit>("com.atproto.server.requestPasswordReset", Access.Public, Limit.RequestPasswordReset);
         xrpc.Procedure<ReserveSigningKey, ReserveSigningKey.Output>("com.atproto.server.reserveSigningKey", Access.Public);
-        xrpc.Procedure<ResetPassword, Unit>("com.atproto.server.resetPassword", Access.Public);
+        xrpc.Procedure<ResetPassword, Unit>("com.atproto.server.resetPassword", Access.Public, Limit.ResetPassword);
         xrpc.Procedure<RevokeAppPassword, Unit>("com.atproto.server.revokeAppPassword", Access.Session);
         xrpc.Procedure<UpdateEmail, Unit>("com.atproto.server.updateEmail", Access.FullSession);
     }

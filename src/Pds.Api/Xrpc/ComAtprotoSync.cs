@@ -1,4 +1,5 @@
 using Pds.Api.Auth;
+using Pds.Api.Limits;
 using Pds.Application.Sync;
 using Pds.Application.Sync.Deprecated;
 
@@ -13,13 +14,13 @@ internal static class ComAtprotoSync
         xrpc.Car<GetBlocks>("com.atproto.sync.getBlocks", Access.PublicOrOwner);
         xrpc.Query<GetLatestCommit, GetLatestCommit.Output>("com.atproto.sync.getLatestCommit", Access.PublicOrOwner);
         xrpc.Car<GetRecord>("com.atproto.sync.getRecord", Access.PublicOrOwner);
-        xrpc.Car<GetRepo>("com.atproto.sync.getRepo", Access.PublicOrOwner);
+        xrpc.Car<GetRepo>("com.atproto.sync.getRepo", Access.PublicOrOwner, Limit.GetRepo);
         xrpc.Query<GetRepoStatus, GetRepoStatus.Output>("com.atproto.sync.getRepoStatus", Access.Public);
         xrpc.Query<ListBlobs, ListBlobs.Output>("com.atproto.sync.listBlobs", Access.PublicOrOwner);
         xrpc.Query<ListRepos, ListRepos.Output>("com.atproto.sync.listRepos", Access.Public);
         xrpc.Socket("com.atproto.sync.subscribeRepos", SubscribeReposSocket.RunAsync);
 
         xrpc.Query<GetHead, GetHead.Output>("com.atproto.sync.getHead", Access.PublicOrOwner);
-        xrpc.Car<GetCheckout>("com.atproto.sync.getCheckout", Access.PublicOrOwner);
+        xrpc.Car<GetCheckout>("com.atproto.sync.getCheckout", Access.PublicOrOwner, Limit.GetCheckout);
     }
 }

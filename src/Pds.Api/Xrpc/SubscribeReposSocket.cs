@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using MediatR;
+using Pds.Api.Limits;
 using Pds.Application.Errors;
 using Pds.Application.Sync;
 using Pds.Domain.Sync;
@@ -7,10 +8,21 @@ using Pds.Domain.Sync;
 namespace Pds.Api.Xrpc;
 
 /// <summary>One firehose subscriber: frames out until it leaves, falls behind, or the server stops. What it sends is not listened to.</summary>
-internal sealed class SubscribeReposSocket(IMediator mediator, IHostApplicationLifetime lifetime)
+internal sealed class SubscribeReposSocket(IMediator mediator, SubscriberSeats seats, IHostApplicationLifetime lifetime)
 {
     private static readonly XrpcParams<SubscribeRepos> Parameters = new("com.atproto.sync.subscribeRepos");
+    /// <summary>Of what a subscriber sends, in bytes: nothing is asked of it, so anything longer is not meant for this.</summary>
+    private const int LongestMessage = 4 * 1024;
+
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
+
+    private bool _saysTooMuch;
+
+    /// <summary>Why it ends before its frames do.</summary>
+    private WebSocketCloseStatus Reason =>
+        lifetime.ApplicationStopping.IsCancellationRequested ? WebSocketCloseStatus.EndpointUnavailable
+        : _saysTooMuch ? WebSocketCloseStatus.MessageTooBig
+        : WebSocketCloseStatus.NormalClosure;
 
     public static Task RunAsync(HttpContext http) =>
         ActivatorUtilities.CreateInstance<SubscribeReposSocket>(http.RequestServices).ServeAsync(http);
@@ -18,6 +30,7 @@ internal sealed class SubscribeReposSocket(IMediator mediator, IHostApplicationL
     private async Task ServeAsync(HttpContext http)
     {
         if (!http.WebSockets.IsWebSocketRequest) throw XrpcException.UpgradeRequired();
+        using var seat = seats.Take(ClientAddress.Of(http));
 
         var frames = await SubscribeAsync(http.Request.Query, http.RequestAborted); // before the handshake is answered: from then on nothing is missed
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
@@ -30,7 +43,7 @@ internal sealed class SubscribeReposSocket(IMediator mediator, IHostApplicationL
         }
         catch (OperationCanceledException)
         {
-            await CloseAsync(socket, lifetime.ApplicationStopping.IsCancellationRequested ? WebSocketCloseStatus.EndpointUnavailable : WebSocketCloseStatus.NormalClosure);
+            await CloseAsync(socket, Reason);
         }
         catch (WebSocketException)
         {
@@ -56,15 +69,18 @@ internal sealed class SubscribeReposSocket(IMediator mediator, IHostApplicationL
     }
 
     /// <summary>Reads, so that pings are answered and a close is noticed.</summary>
-    private static async Task ListenAsync(WebSocket socket, CancellationTokenSource gone)
+    private async Task ListenAsync(WebSocket socket, CancellationTokenSource gone)
     {
-        var ignored = new byte[1024];
+        var (ignored, length) = (new byte[1024], 0);
         try
         {
             while (socket.State == WebSocketState.Open && !gone.IsCancellationRequested)
             {
                 var received = await socket.ReceiveAsync(ignored.AsMemory(), CancellationToken.None);
                 if (received.MessageType == WebSocketMessageType.Close) break;
+                length = received.EndOfMessage ? 0 : length + received.Count;
+                _saysTooMuch = length > LongestMessage;
+                if (_saysTooMuch) break;
             }
         }
         catch (Exception lost) when (lost is WebSocketException or OperationCanceledException)

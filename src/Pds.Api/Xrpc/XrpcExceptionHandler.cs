@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using Pds.Application.Errors;
 
 namespace Pds.Api.Xrpc;
@@ -31,7 +34,8 @@ internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger
             BadHttpRequestException bad => (bad.StatusCode, new XrpcError(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "PayloadTooLarge" : "InvalidRequest", bad.Message)),
             _ => (StatusCodes.Status500InternalServerError, new XrpcError("InternalServerError", "Internal Server Error")), // details go to the log, never out
         };
-        if (status >= StatusCodes.Status500InternalServerError) LogFailure(http.Request.Path, http.TraceIdentifier, failure);
+        var retryAfter = (failure as XrpcException)?.RetryAfter;
+        if (status >= StatusCodes.Status500InternalServerError && retryAfter is null) LogFailure(http.Request.Path, http.TraceIdentifier, failure);
 
         if (http.Response.HasStarted)
         {
@@ -41,7 +45,19 @@ internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger
 
         http.Response.StatusCode = status;
         http.Response.ContentLength = null;
+        if (retryAfter is { } wait) TellWhen(http.Response, wait);
+        if (status == StatusCodes.Status413PayloadTooLarge && IsTooMuchToRead(http)) http.Response.Headers.Connection = "close";
         await XrpcAnswer.WriteJsonAsync(http, error);
+    }
+
+    /// <summary>More than the server reads of any body is not read to its end either, so no other request can follow it.</summary>
+    private static bool IsTooMuchToRead(HttpContext http) =>
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } most && http.Request.ContentLength > most;
+
+    private static void TellWhen(HttpResponse response, TimeSpan wait)
+    {
+        response.Headers.AccessControlExposeHeaders = StringValues.Concat(response.Headers.AccessControlExposeHeaders, "Retry-After");
+        response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
     }
 
     private static int StatusOf(XrpcErrorKind kind) => kind switch

@@ -14,6 +14,9 @@ public sealed class XrpcException : Exception
     /// <summary>What clients match on: <c>InvalidSwap</c>, <c>ExpiredToken</c> …</summary>
     public string Name { get; }
 
+    /// <summary>When it is worth while to try again; null where that is not known.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
     // Requests in general
     public static XrpcException InvalidRequest(string message, Exception? cause = null) => Of(XrpcErrorKind.InvalidRequest, message, cause);
 
@@ -33,6 +36,12 @@ public sealed class XrpcException : Exception
     public static XrpcException MethodNotImplemented() => Of(XrpcErrorKind.MethodNotImplemented, "Method Not Implemented");
 
     public static XrpcException NotEnoughResources(string message, Exception? cause = null) => Of(XrpcErrorKind.NotEnoughResources, message, cause);
+
+    /// <summary>Too much is going on, for a moment.</summary>
+    public static XrpcException Busy(string message, TimeSpan retryAfter) => new(XrpcErrorKind.NotEnoughResources, "NotEnoughResources", message) { RetryAfter = retryAfter };
+
+    public static XrpcException RateLimitExceeded(TimeSpan retryAfter, string message = "Rate Limit Exceeded") =>
+        new(XrpcErrorKind.RateLimitExceeded, "RateLimitExceeded", message) { RetryAfter = retryAfter };
 
     public static XrpcException UpstreamFailure(string message, Exception? cause = null) => Of(XrpcErrorKind.UpstreamFailure, message, cause);
 
@@ -59,10 +68,6 @@ public sealed class XrpcException : Exception
     /// <summary>The password was right, and signing in takes a code as well. Clients ask for it by this name.</summary>
     public static XrpcException AuthFactorTokenRequired(string message) =>
         new(XrpcErrorKind.AuthenticationRequired, "AuthFactorTokenRequired", message);
-
-    /// <summary>Too many wrong codes: none is taken for a while, not even the right one.</summary>
-    public static XrpcException TooManyWrongCodes(TimeSpan wait) =>
-        Of(XrpcErrorKind.RateLimitExceeded, $"Too many wrong codes. Try again in {Math.Ceiling(wait.TotalMinutes)} minutes.");
 
     // com.atproto.server
     public static XrpcException InvalidInviteCode(string message = "Provided invite code not available") => new(XrpcErrorKind.InvalidRequest, "InvalidInviteCode", message);
@@ -96,6 +101,10 @@ public sealed class XrpcException : Exception
 
     public static XrpcException BlobNotFound(Cid cid) =>
         new(XrpcErrorKind.InvalidRequest, "BlobNotFound", $"Could not find blob: {cid}");
+
+    /// <summary>The account has as much as it may have; the figures are bytes.</summary>
+    public static XrpcException StorageQuotaExceeded(long quota, long used) =>
+        new(XrpcErrorKind.InvalidRequest, "StorageQuotaExceeded", $"An account may store {quota} bytes of blobs, and this one has {used}");
 
     public static XrpcException InvalidMimeType(string message) => new(XrpcErrorKind.InvalidRequest, "InvalidMimeType", message);
 

@@ -16,4 +16,7 @@ public sealed record StorageOptions
 
     /// <summary>The largest blob, in bytes.</summary>
     public required long BlobUploadLimit { get; init; }
+
+    /// <summary>How much one account's blobs may take up, in bytes; null for any amount.</summary>
+    public long? AccountQuota { get; init; }
 }

@@ -13,6 +13,9 @@ public interface IBlobIndex
 {
     Task<StoredBlob?> FindAsync(Did did, Cid cid, CancellationToken ct);
 
+    /// <summary>How many bytes all blobs of an account have, temporary ones too.</summary>
+    Task<long> SumSizesAsync(Did did, CancellationToken ct);
+
     /// <summary>Adds a blob, or renews a temporary one; saved with the unit of work.</summary>
     Task PutAsync(Did did, StoredBlob blob, CancellationToken ct);
 

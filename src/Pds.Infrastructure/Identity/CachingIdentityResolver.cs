@@ -20,7 +20,7 @@ internal sealed partial class CachingIdentityResolver(
         var hasAnswer = cache.Documents.TryGet(did, out var known, out var age);
         if (!hasAnswer || age >= (known is null ? options.NoneMaxAge : options.MaxAge)) return await OrNullAsync(did, LookUpAsync(did, ct));
 
-        if (known is not null && age >= options.StaleAfter) _ = OrNullAsync(did, LookUpAsync(did, CancellationToken.None)); // for the next who asks
+        if (known is not null && age >= options.StaleAfter) _ = RenewAsync(did); // for the next who asks
         return known;
     }
 
@@ -38,6 +38,18 @@ internal sealed partial class CachingIdentityResolver(
 
     private Task<DidDocument?> LookUpAsync(Did did, CancellationToken ct) =>
         cache.Documents.LookUpAsync(did, () => inner.ResolveDidAsync(did, CancellationToken.None), ct);
+
+    private async Task RenewAsync(Did did)
+    {
+        try
+        {
+            await OrNullAsync(did, LookUpAsync(did, CancellationToken.None));
+        }
+        catch (XrpcException busy) when (busy.RetryAfter is not null)
+        {
+            LogUnreachable(did, busy.Message);
+        }
+    }
 
     /// <summary>What cannot be asked now does not resolve now. That is not remembered: the next who asks may be luckier.</summary>
     private async Task<DidDocument?> OrNullAsync(Did did, Task<DidDocument?> lookUp)

@@ -84,6 +84,26 @@ public sealed class PublicServerTests : IDisposable
         Assert.DoesNotContain("hunter2", string.Concat(options.Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("false", false)]
+    [InlineData("true", true)]
+    public void Limits_rates_unless_the_operator_says_otherwise(string? enabled, bool isLimited)
+    {
+        var options = _server.Read([.. ScratchServer.Public("PDS_RATE_LIMITS_ENABLED"), .. enabled is null ? [] : new[] { ("PDS_RATE_LIMITS_ENABLED", enabled) }]);
+
+        Assert.Equal(isLimited, options.RateLimits.IsEnabled);
+    }
+
+    [Fact]
+    public void Addresses_without_limits_may_be_ranges()
+    {
+        var options = _server.Read([.. ScratchServer.Public(), ("PDS_RATE_LIMIT_BYPASS_IPS", "203.0.113.9, 198.18.0.7/15,2001:db8::/32")]);
+
+        Assert.Equal(["203.0.113.9/32", "198.18.0.0/15", "2001:db8::/32"], options.RateLimits.BypassNetworks.Select(range => range.ToString()));
+        Assert.StartsWith("PDS_RATE_LIMIT_BYPASS_IPS is 'cdn.example.com'", _server.Refuses([.. ScratchServer.Public(), ("PDS_RATE_LIMIT_BYPASS_IPS", "cdn.example.com")]).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_official_environment_file_works_as_it_is()
     {

@@ -42,6 +42,7 @@ internal sealed class ScratchServer : IDisposable
             ("PDS_ADMIN_PASSWORD", "correct horse battery staple"),
             ("PDS_PLC_ROTATION_KEY_K256_PRIVATE_KEY_HEX", "ad41b6f0fd0b8d6ff1aaf94ad5b7de21e9b9a3ee3c1c1e5a1c6ce1bd39b6c8a7"),
             ("PDS_BIND_ADDRESS", "127.0.0.1"),
+            ("PDS_RATE_LIMITS_ENABLED", "true"),
         }.Where(one => !except.Contains(one.Variable)),
     ];
 

@@ -218,7 +218,8 @@ public sealed class SecondFactorTests(TimedPdsFixture pds) : IClassFixture<Timed
         var authenticator = await own.SetUpTotpAsync(alice, own.Time.GetUtcNow());
         for (var i = 0; i < WrongCodes.Allowed; i++) (await own.SignInAsync(alice, alice.Password, Wrong)).Refused(400, "InvalidToken");
 
-        Assert.Equal("Too many wrong codes. Try again in 15 minutes.", (await own.SignInAsync(alice, alice.Password, authenticator.BackupCodes[0])).Refused(429, "RateLimitExceeded").Message);
+        var refusal = (await own.SignInAsync(alice, alice.Password, authenticator.BackupCodes[0])).Refused(429, "RateLimitExceeded");
+        Assert.Equal(("Too many wrong codes. Try again in 15 minutes.", "900"), (refusal.Message, refusal.Headers["Retry-After"]));
         await own.RestartAsync();
         own.Time.Advance(WrongCodes.Wait - Second);
         (await own.SignInAsync(alice, alice.Password, authenticator.BackupCodes[0])).Refused(429, "RateLimitExceeded");

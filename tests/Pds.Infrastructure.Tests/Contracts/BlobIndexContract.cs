@@ -28,6 +28,18 @@ public abstract class BlobIndexContract : StoreContract
     }
 
     [Fact]
+    public async Task Sums_the_sizes_of_one_accounts_blobs()
+    {
+        Assert.Equal(0, await AskAsync<IBlobIndex, long>(blobs => blobs.SumSizesAsync(Alice, CancellationToken.None)));
+
+        await PutAsync(NewBlob(1) with { Size = 5_000_000_000 });
+        await PutAsync(NewBlob(2) with { Size = 7, TemporarySince = null });
+
+        Assert.Equal(5_000_000_007, await AskAsync<IBlobIndex, long>(blobs => blobs.SumSizesAsync(Alice, CancellationToken.None)));
+        Assert.Equal(0, await AskAsync<IBlobIndex, long>(blobs => blobs.SumSizesAsync(Bob, CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task Renews_a_temporary_blob()
     {
         await PutAsync(NewBlob(1));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pds.Application.Errors;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 using Pds.Infrastructure.Crypto;
@@ -96,5 +97,23 @@ public sealed class Argon2PasswordHasherTests : IDisposable
         }
 
         return best;
+    }
+
+    [Fact]
+    public async Task Refuses_at_once_whoever_would_wait_for_seconds()
+    {
+        using var hasher = new Argon2PasswordHasher(atOnce: 1);
+
+        var hashes = Enumerable.Range(0, 80).Select(_ => hasher.HashAsync(Secret.Of("correct horse"), default).AsTask()).ToList();
+        var refused = hashes.Where(hash => hash.IsFaulted).ToList();
+
+        Assert.InRange(refused.Count, 1, 15); // 64 wait, and as many run as were done meanwhile
+        foreach (var hash in refused)
+        {
+            var refusal = await Assert.ThrowsAsync<XrpcException>(() => hash);
+            Assert.Equal((XrpcErrorKind.NotEnoughResources, TimeSpan.FromSeconds(5)), (refusal.Kind, refusal.RetryAfter));
+        }
+
+        await Task.WhenAll(hashes.Except(refused));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Pds.Application.Errors;
 using Pds.Application.Options;
 using Pds.Domain.Crypto;
 using Pds.Domain.Identity;
@@ -53,6 +54,27 @@ public sealed class CachingIdentityResolverTests
         asked.SetResult(Second);
         await UntilAsync(async () => await ResolveAsync() == Second);
         Assert.Equal(2, _network.Asked);
+    }
+
+    [Fact]
+    public async Task Says_so_where_too_many_are_looked_up_and_remembers_nothing_of_it()
+    {
+        _network.Document = () => throw XrpcException.Busy("busy", TimeSpan.FromSeconds(5));
+        await Assert.ThrowsAsync<XrpcException>(ResolveAsync);
+
+        _network.Document = () => Task.FromResult<DidDocument?>(First);
+
+        Assert.Same(First, await ResolveAsync());
+    }
+
+    [Fact]
+    public async Task Answers_what_is_stale_where_too_many_are_looked_up()
+    {
+        await RememberAsync(First);
+        _network.Document = () => throw XrpcException.Busy("busy", TimeSpan.FromSeconds(5));
+        _time.Advance(_options.StaleAfter);
+
+        Assert.Same(First, await ResolveAsync());
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class CodeGuesses(IFactorStore store, IUnitOfWork unitOfWork, Ti
     public async Task RequireAnotherAsync(Did did, CancellationToken ct)
     {
         var wait = (await store.FindWrongCodesAsync(did, ct))?.WaitFrom(time.GetUtcNow()) ?? TimeSpan.Zero;
-        if (wait > TimeSpan.Zero) throw XrpcException.TooManyWrongCodes(wait);
+        if (wait > TimeSpan.Zero) throw XrpcException.RateLimitExceeded(wait, $"Too many wrong codes. Try again in {Math.Ceiling(wait.TotalMinutes)} minutes.");
     }
 
     /// <summary>Counts a wrong one, at once and durably, and says what to refuse it with.</summary>

@@ -21,6 +21,14 @@ internal sealed class EfBlobIndex(LazyPdsDbContext context, EfUnitOfWork unitOfW
             : null);
     }
 
+    public Task<long> SumSizesAsync(Did did, CancellationToken ct)
+    {
+        using var read = reads.Rent();
+        using var row = read.Sql.Query("SELECT COALESCE(SUM(size), 0) FROM repo_blob WHERE did = @0", did.Value);
+        row.Read();
+        return Task.FromResult(row.GetInt64(0));
+    }
+
     public async Task PutAsync(Did did, StoredBlob blob, CancellationToken ct)
     {
         var row = await context.Value.Blobs.FindAsync([did, blob.Cid], ct);

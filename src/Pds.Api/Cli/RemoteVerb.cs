@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Pds.Domain.Syntax;
+
+namespace Pds.Api.Cli;
+
+/// <summary>A verb that speaks to the running server.</summary>
+internal abstract class RemoteVerb : Command
+{
+    protected RemoteVerb(string name, string description) : base(name, description) =>
+        SetAction((arguments, ct) => ConnectAndRunAsync(arguments, ct));
+
+    /// <summary>Where the server is.</summary>
+    public static Option<Uri?> Url { get; } = new("--url")
+    {
+        Description = "Where the server is; by default on this machine, at the port that its settings say. The password is read from PDS_ADMIN_PASSWORD.",
+        Recursive = true,
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
+            result.AddError($"'{result.Tokens[0].Value}' is not an http or https address");
+            return null;
+        },
+    };
+
+    /// <summary>Whether scripts read what is said.</summary>
+    public static Option<bool> Json { get; } = new("--json") { Description = "Say it as JSON, for scripts", Recursive = true };
+
+    /// <summary>An account by its DID or its handle.</summary>
+    protected static Argument<AtIdentifier> AccountArgument() => new("account")
+    {
+        Description = "A DID, or a handle",
+        CustomParser = result => Parse<AtIdentifier>(result, "a DID or a handle"),
+    };
+
+    /// <summary>Text that is one of the protocol's.</summary>
+    protected static T? Parse<T>(System.CommandLine.Parsing.ArgumentResult result, string expected) where T : class, ISyntax<T>
+    {
+        if (T.TryParse(result.Tokens[0].Value, out var value)) return value;
+        result.AddError($"'{result.Tokens[0].Value}' is not {expected}");
+        return null;
+    }
+
+    protected abstract Task RunAsync(ParseResult arguments, Remote server, CliOutput output, CancellationToken ct);
+
+    private async Task<int> ConnectAndRunAsync(ParseResult arguments, CancellationToken ct)
+    {
+        var invocation = (CliInvocation)arguments.InvocationConfiguration;
+        using var server = RemoteSettings.Connect(arguments.GetValue(Url), invocation.Variables);
+        await RunAsync(arguments, server, new CliOutput(invocation) { IsJson = arguments.GetValue(Json) }, ct);
+        return ExitCode.Done;
+    }
+}
