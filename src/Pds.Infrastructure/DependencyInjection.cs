@@ -8,6 +8,9 @@ using Pds.Infrastructure.Blobs;
 using Pds.Infrastructure.Crypto;
 using Pds.Infrastructure.Identity;
 using Pds.Infrastructure.Identity.Dns;
+using Pds.Infrastructure.Mail;
+using Pds.Infrastructure.Mail.Letters;
+using Pds.Infrastructure.Mail.Mime;
 using Pds.Infrastructure.Outbound;
 using Pds.Infrastructure.Persistence;
 using Pds.Infrastructure.Persistence.Blocks;
@@ -28,6 +31,7 @@ public static class DependencyInjection
         .AddStores()
         .AddOutbound()
         .AddIdentity()
+        .AddMail()
         .AddSingleton<IBlobStore, DiskBlobStore>();
 
     /// <summary>Brings the database up. Before it the server answers nothing.</summary>
@@ -71,6 +75,11 @@ public static class DependencyInjection
         .AddSingleton(provider => new GuardedConnection(provider.GetRequiredService<OutboundOptions>()))
         .AddSingleton<SafeHttpClient>()
         .AddSingleton<IRelays, HttpRelays>();
+
+    private static IServiceCollection AddMail(this IServiceCollection services) => services
+        .AddSingleton(new MailTrust())
+        .AddSingleton<MailTransports>().AddSingleton<LetterWriter>().AddSingleton<MessageFormat>()
+        .AddSingleton<IMailer, LetterMailer>();
 
     private static IServiceCollection AddIdentity(this IServiceCollection services)
     {

@@ -27,5 +27,7 @@ internal static class DependencyInjection
         .AddSingleton(options.Outbound)
         .AddSingleton(options.Moderation)
         .AddSingleton(options.IdentityCache)
-        .AddSingleton(options.IdentityLookup);
+        .AddSingleton(options.IdentityLookup)
+        .AddSingleton(options.Mail)
+        .AddSingleton(options.Branding);
 }

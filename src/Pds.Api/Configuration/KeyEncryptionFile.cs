@@ -1,4 +1,5 @@
 using Pds.Application.Options;
+using Pds.Infrastructure.Files;
 
 namespace Pds.Api.Configuration;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Pds.Application.Options;
 using Pds.Domain.Accounts;
 using Pds.Domain.Crypto;
+using Pds.Infrastructure.Files;
 
 namespace Pds.Api.Configuration;
 

@@ -53,6 +53,8 @@ internal static class PdsConfiguration
             IdentityLookup = IdentityLookup(values),
             RateLimits = RateLimits(values, isSandbox),
             Connections = Connections(values),
+            Mail = MailConfiguration.Read(values, storage.DataDirectory, isSandbox),
+            Branding = Branding(values),
             Listening = listening,
             LogLevel = values.Get("LOG_ENABLED", true) ? values.Get<LogLevel?>("LOG_LEVEL", null) : LogLevel.None,
             AdminPasswordIsGenerated = !values.Has("PDS_ADMIN_PASSWORD"),
@@ -217,6 +219,12 @@ internal static class PdsConfiguration
             MaxSubscribers = values.Get("PDS_MAX_SUBSCRIBERS", defaults.MaxSubscribers),
             MaxSubscribersForAddress = values.Get("PDS_MAX_SUBSCRIBERS_PER_ADDRESS", defaults.MaxSubscribersForAddress),
         };
+    }
+
+    private static BrandingOptions Branding(SettingValues values)
+    {
+        var defaults = new BrandingOptions();
+        return defaults with { PrimaryColor = values.Get("PDS_PRIMARY_COLOR", defaults.PrimaryColor) };
     }
 
     private static string Release =>

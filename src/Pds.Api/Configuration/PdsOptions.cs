@@ -30,6 +30,10 @@ internal sealed record PdsOptions
 
     public required ConnectionOptions Connections { get; init; }
 
+    public required MailOptions Mail { get; init; }
+
+    public required BrandingOptions Branding { get; init; }
+
     /// <summary>Null where the configuration was read for something other than serving.</summary>
     public required ListenSockets? Listening { get; init; }
 

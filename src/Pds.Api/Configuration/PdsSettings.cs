@@ -71,11 +71,11 @@ internal static class PdsSettings
         new("PDS_ACCEPTING_REPO_IMPORTS", "Pds:Imports:Accepting", Flag, Planned, "`true`", "accounts may import a repository"),
         new("PDS_MAX_REPO_IMPORT_SIZE", "Pds:Imports:MaxSize", Bytes, Planned, "", "the largest repository to import"),
 
-        new("PDS_EMAIL_SMTP_URL", "Pds:Mail:SmtpUrl", SmtpUrl, Planned, "", "the server that sends mail: `smtp://`, `smtps://`, or `smtp:///?sendmail=true`"),
-        new("PDS_EMAIL_FROM_ADDRESS", "Pds:Mail:From", Text, Planned, "", "the sender of mail"),
-        new("PDS_EMAIL_DISABLE_CONFIRMATION_LINK", "Pds:Mail:DisableConfirmationLink", Flag, Planned, "`false`", "mail to confirm an address has a code only"),
-        new("PDS_MODERATION_EMAIL_SMTP_URL", "Pds:Mail:Moderation:SmtpUrl", SmtpUrl, Planned, "`PDS_EMAIL_SMTP_URL`", "the server that sends moderators' mail"),
-        new("PDS_MODERATION_EMAIL_ADDRESS", "Pds:Mail:Moderation:From", Text, Planned, "`PDS_EMAIL_FROM_ADDRESS`", "the sender of moderators' mail"),
+        new("PDS_EMAIL_SMTP_URL", "Pds:Mail:SmtpUrl", SmtpUrl, Here, "", "the server that sends mail: `smtp://`, `smtps://`, or `smtp:///?sendmail=true`; without it a sandbox writes mail to `<data>/mail`, and a public server sends none"),
+        new("PDS_EMAIL_FROM_ADDRESS", "Pds:Mail:From", Mailbox, Here, "`noreply@<hostname>` without a server that sends mail, else required", "the sender of mail: an address, or `Name <address>`"),
+        new("PDS_EMAIL_DISABLE_CONFIRMATION_LINK", "Pds:Mail:DisableConfirmationLink", Flag, Planned, "`false`", "mail to confirm an address has a code only, which for now it always has"),
+        new("PDS_MODERATION_EMAIL_SMTP_URL", "Pds:Mail:Moderation:SmtpUrl", SmtpUrl, Here, "`PDS_EMAIL_SMTP_URL`", "the server that sends moderators' mail"),
+        new("PDS_MODERATION_EMAIL_ADDRESS", "Pds:Mail:Moderation:From", Mailbox, Here, "`PDS_EMAIL_FROM_ADDRESS`", "the sender of moderators' mail"),
 
         new("PDS_BSKY_APP_VIEW_URL", "Pds:AppView:Url", Url, Planned, "", "the AppView to which methods that are not the server's own are proxied"),
         new("PDS_BSKY_APP_VIEW_DID", "Pds:AppView:Did", Did, Planned, "", "the DID of the AppView"),
@@ -97,7 +97,7 @@ internal static class PdsSettings
         new("PDS_HCAPTCHA_SECRET_KEY", "Pds:Captcha:SecretKey", Secret, Planned, "", "the secret of the hCaptcha site"),
         new("PDS_HCAPTCHA_TOKEN_SALT", "Pds:Captcha:TokenSalt", Secret, Planned, "", "binds a solved hCaptcha to its sign-up"),
 
-        new("PDS_PRIMARY_COLOR", "Pds:Branding:PrimaryColor", Text, Planned, "", "the main colour of the pages"),
+        new("PDS_PRIMARY_COLOR", "Pds:Branding:PrimaryColor", Colour, Here, "`#0b62d6`", "the main colour of mails"),
         new("PDS_ERROR_COLOR", "Pds:Branding:ErrorColor", Text, Planned, "", "the pages' colour of errors"),
         new("PDS_WARNING_COLOR", "Pds:Branding:WarningColor", Text, Planned, "", "the pages' colour of warnings"),
         new("PDS_INFO_COLOR", "Pds:Branding:InfoColor", Text, Planned, "", "the pages' colour of information"),

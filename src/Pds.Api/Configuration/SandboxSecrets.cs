@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Pds.Domain.Accounts;
 using Pds.Domain.Crypto;
+using Pds.Infrastructure.Files;
 
 namespace Pds.Api.Configuration;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Pds.Api.Limits;
+using System.Text.RegularExpressions;
 using Pds.Application.Options;
 using Pds.Domain.Crypto;
 using Pds.Domain.Syntax;
@@ -11,7 +12,7 @@ namespace Pds.Api.Configuration;
 /// <param name="Name">For the reference.</param>
 /// <param name="Expected">Ends the sentence "PDS_PORT is 'x', which is not …".</param>
 /// <param name="Parse">Null for a text that is not of this kind.</param>
-internal sealed record SettingKind(string Name, string Expected, Func<string, object?> Parse)
+internal sealed partial record SettingKind(string Name, string Expected, Func<string, object?> Parse)
 {
     // A century: no sensible setting is longer, and any moment less a century is still a moment.
     private const long MaxMilliseconds = 100L * 366 * 24 * 60 * 60 * 1000;
@@ -59,8 +60,17 @@ internal sealed record SettingKind(string Name, string Expected, Func<string, ob
     /// <summary>Something a person can click. Read as <see cref="Uri"/>.</summary>
     public static SettingKind Link { get; } = new("link", "an http, https or mailto URL", text => WebAddress(text, "http", "https", "mailto"));
 
-    /// <summary>Holds a password as a rule, so it is a secret. Read as <see cref="Uri"/>.</summary>
-    public static SettingKind SmtpUrl { get; } = new("SMTP URL", "an smtp or smtps URL", text => WebAddress(text, "smtp", "smtps")) { IsSecret = true };
+    /// <summary>Holds a password as a rule, so it is a secret. Read as <see cref="MailServer"/>.</summary>
+    public static SettingKind SmtpUrl { get; } = new(
+        "SMTP URL", "an smtp or smtps URL with a host (smtp://user:password@host:587, with both or neither of user and password), or smtp:///?sendmail=true",
+        text => MailServer.TryParse(text, out var server) ? server : null) { IsSecret = true };
+
+    /// <summary>Read as <see cref="Application.Mail.Mailbox"/>.</summary>
+    public static SettingKind Mailbox { get; } = new("mailbox", "an email address, alone or as 'Name <address>'", text =>
+        Application.Mail.Mailbox.TryParse(text, out var mailbox) ? mailbox : null);
+
+    /// <summary>Read as text that is a colour in CSS and nothing more.</summary>
+    public static SettingKind Colour { get; } = new("colour", "a colour like #0b62d6 or rgb(11, 98, 214)", text => CssColour.IsMatch(text) ? text : null);
 
     /// <summary>Read as text: a URL, or <c>embedded</c>.</summary>
     public static SettingKind PlcUrl { get; } = new("URL or `embedded`", "an http or https URL, or 'embedded'", text =>
@@ -114,6 +124,9 @@ internal sealed record SettingKind(string Name, string Expected, Func<string, ob
 
     private static Uri? WebAddress(string text, params ReadOnlySpan<string> schemes) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme) ? uri : null;
+
+    [GeneratedRegex(@"^(#[0-9A-Fa-f]{3}|#[0-9A-Fa-f]{6}|rgb\(\s*[0-9]{1,3}\s*,\s*[0-9]{1,3}\s*,\s*[0-9]{1,3}\s*\))\z")]
+    private static partial Regex CssColour { get; }
 
     private static bool IsHostname(string text)
     {

@@ -37,10 +37,11 @@ internal sealed partial class Startup(
     private void TellSandbox()
     {
         var password = options.AdminPasswordIsGenerated ? options.Secrets.AdminPassword.Reveal() : "as set";
+        var folder = options.Mail.Accounts.Server as MailServer.Folder;
         Console.Out.WriteLine(
             $"""
 
-            This is a sandbox: nothing leaves this machine, and handles end in {string.Join(" or ", options.Identity.HandleDomains)}.
+            This is a sandbox: nothing {(folder is null ? "but mail " : "")}leaves this machine, and handles end in {string.Join(" or ", options.Identity.HandleDomains)}.
 
               Open it               {service.PublicUrl}
               Create an account     curl -X POST {service.PublicUrl}/xrpc/com.atproto.server.createAccount \
@@ -48,6 +49,7 @@ internal sealed partial class Startup(
                                       -d '{"{"}"handle":"alice{options.Identity.HandleDomains[0]}","email":"alice@example.com","password":"correct horse"{"}"}'
               PLC directory         {options.Identity.PlcUrl?.ToString() ?? $"{service.PublicUrl}/plc"}
               Administrator         admin / {password}
+              Mail                  {folder?.Path ?? "goes by the mail server that is set"}
               Data                  {storage.DataDirectory}
 
             """);

@@ -13,6 +13,7 @@ internal static class ComAtprotoAdmin
         xrpc.Procedure<DisableInviteCodes, Unit>("com.atproto.admin.disableInviteCodes", Access.Moderator);
         xrpc.Procedure<EnableAccountInvites, Unit>("com.atproto.admin.enableAccountInvites", Access.Moderator);
         xrpc.Query<GetInviteCodes, GetInviteCodes.Output>("com.atproto.admin.getInviteCodes", Access.Moderator);
+        xrpc.Procedure<SendEmail, SendEmail.Output>("com.atproto.admin.sendEmail", Access.Moderator);
         xrpc.Procedure<UpdateAccountEmail, Unit>("com.atproto.admin.updateAccountEmail", Access.Admin);
         xrpc.Procedure<UpdateAccountHandle, Unit>("com.atproto.admin.updateAccountHandle", Access.Admin);
         xrpc.Procedure<UpdateAccountPassword, Unit>("com.atproto.admin.updateAccountPassword", Access.Admin);

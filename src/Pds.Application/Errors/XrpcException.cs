@@ -45,6 +45,8 @@ public sealed class XrpcException : Exception
 
     public static XrpcException UpstreamFailure(string message, Exception? cause = null) => Of(XrpcErrorKind.UpstreamFailure, message, cause);
 
+    public static XrpcException UpstreamTimeout(string message, Exception? cause = null) => Of(XrpcErrorKind.UpstreamTimeout, message, cause);
+
     // Who calls
     public static XrpcException AuthMissing() => new(XrpcErrorKind.AuthenticationRequired, "AuthMissing", "Authentication Required");
 

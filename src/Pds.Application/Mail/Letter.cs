@@ -27,6 +27,7 @@ public abstract record Letter(string To)
     public sealed record SignIn(string To, Handle Handle, Secret Code) : WithCode(To, Handle, Code);
 
     /// <summary>What a moderator or the operator writes to an account.</summary>
+    /// <param name="Content">HTML, as moderation tools write it, or plain text.</param>
     public sealed record FromModerators(string To, string Subject, string Content) : Letter(To);
 
     /// <summary>Shows the operator that mail works.</summary>

@@ -183,12 +183,6 @@ public sealed class SettingValuesTests : IDisposable
         Assert.Equal(PdsSettings.All.Count, PdsSettings.All.Select(setting => setting.Key).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
-    [Theory]
-    [InlineData("smtp://localhost:1025")]
-    [InlineData("smtps://user:p%40ss@smtp.example.com:465/")]
-    [InlineData("smtp:///?sendmail=true")]
-    public void Takes_the_ways_to_name_a_mail_server(string url) => Assert.NotNull(SettingKind.SmtpUrl.Parse(url));
-
     private static string? Sample(SettingKind kind) => kind.Name switch
     {
         "list" => "127.0.0.1",
@@ -198,6 +192,8 @@ public sealed class SettingValuesTests : IDisposable
         "integer" or "bytes" or "milliseconds" => "7",
         "URL" or "link" or "list of URLs" or "URL or `embedded`" => "https://example.com",
         "SMTP URL" => "smtp://localhost",
+        "mailbox" => "noreply@example.com",
+        "colour" => "#0b62d6",
         "DID" => "did:web:example.com",
         _ => null,
     };

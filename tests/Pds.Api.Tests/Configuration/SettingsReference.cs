@@ -24,6 +24,9 @@ internal static class SettingsReference
         - A setting that is not known, or whose feature is not there, is named in a warning at start.
         - The [standard OpenTelemetry variables](https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/)
           (`OTEL_EXPORTER_OTLP_ENDPOINT` and so on) are not of this table.
+        - A mail server is `smtp://user:password@host:587` (STARTTLS where the server offers it) or `smtps://user:password@host:465` (TLS from
+          the start); write `%40` and so on for characters of user and password that a URL has other uses for. User and password go over
+          TLS only, or to this machine; certificates are checked. `smtp:///?sendmail=true` is the machine's own `/usr/sbin/sendmail`.
 
         Two files in the data directory hold secrets, for the server's own user alone: `key-encryption.key`, without which the
         accounts' signing keys in the database cannot be read (**back it up**, apart from the database), and, in a sandbox,

@@ -215,14 +215,14 @@ public sealed class CreateAccountTests(CreateAccountTests.WithRecoveryKey pds) :
         (await SignUpAsync("badkey.test", more: new() { ["recoveryKey"] = key })).Refused(400, "InvalidRequest");
 
     [Theory]
-    [InlineData("Bearer garbage")]
-    [InlineData("Basic YWRtaW46YWRtaW4=")]
-    [InlineData("Hello")]
-    public async Task Refuses_a_stray_authorization_header(string header)
+    [InlineData("Bearer garbage", 401, "BadJwt")]
+    [InlineData("Basic YWRtaW46YWRtaW4=", 401, "AuthenticationRequired")]
+    [InlineData("Hello", 400, "InvalidToken")]
+    public async Task Refuses_a_stray_authorization_header(string header, int status, string error)
     {
         var refusal = await new XrpcClient(pds.Url) { Authorization = header }.PostAsync(Method, new { handle = "stray.test", email = "stray@example.com", password = "password" });
 
-        refusal.Refused(401, "AuthenticationRequired");
+        refusal.Refused(status, error);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class ShapeComparison
 {
     private static readonly Dictionary<string, Type[]> TextFormats = new()
     {
-        ["did"] = [typeof(Did)],
+        ["did"] = [typeof(Did), typeof(DidKey)],
         ["handle"] = [typeof(Handle)],
         ["at-identifier"] = [typeof(AtIdentifier)],
         ["nsid"] = [typeof(Nsid)],

@@ -63,7 +63,7 @@ public sealed class ShapeTests
         Assert.Empty(ShapeComparison.Input(schema, typeof(Right), "x").Except(["Right.missing is missing"]));
         Assert.Equal(
             [
-                "Wrong.did is Handle where the lexicon has Did", "Wrong.list is Cid where the lexicon has array", "Wrong.missing is missing",
+                "Wrong.did is Handle where the lexicon has Did or DidKey", "Wrong.list is Cid where the lexicon has array", "Wrong.missing is missing",
                 "Wrong.optional is required", "Wrong.surplus is not in the lexicon",
             ],
             ShapeComparison.Input(schema, typeof(Wrong), "x").Order(StringComparer.Ordinal));

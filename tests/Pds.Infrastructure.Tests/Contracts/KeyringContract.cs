@@ -49,6 +49,37 @@ public abstract class KeyringContract : StoreContract
         await Assert.ThrowsAsync<KeyEncryptionException>(GetAsync);
     }
 
+    [Theory]
+    [InlineData(Curve.K256)]
+    [InlineData(Curve.P256)]
+    public async Task Signs_with_another_key_once_that_is_saved(Curve curve)
+    {
+        await SaveAsync<IKeyring>(keys => keys.Add(Alice, PrivateKey.Generate(Curve.K256)));
+        await GetAsync(); // held ready from now on
+        var key = PrivateKey.Generate(curve);
+
+        await SaveAsync<IKeyring>(keys => keys.ReplaceAsync(Alice, key, CancellationToken.None));
+
+        Assert.Equal(PublicKeyOf(key), (await GetAsync()).PublicKey);
+    }
+
+    [Fact]
+    public async Task Keeps_the_key_where_another_was_not_saved()
+    {
+        var key = PrivateKey.Generate(Curve.K256);
+        await SaveAsync<IKeyring>(keys => keys.Add(Alice, key));
+
+        await AbandonAsync<IKeyring>(keys => keys.ReplaceAsync(Alice, PrivateKey.Generate(Curve.K256), CancellationToken.None));
+
+        Assert.Equal(PublicKeyOf(key), (await GetAsync()).PublicKey);
+    }
+
+    [Fact]
+    public async Task Replaces_no_key_of_an_account_that_does_not_exist() => await Assert.ThrowsAsync<KeyNotFoundException>(
+        () => SaveAsync<IKeyring>(keys => keys.ReplaceAsync(Alice, PrivateKey.Generate(Curve.K256), CancellationToken.None)));
+
+    private DidKey PublicKeyOf(PrivateKey key) => Database.Services.GetRequiredService<IKeyFactory>().Import(key).PublicKey;
+
     private byte[] SealedKeyOf(string account)
     {
         using var read = Database.Services.GetRequiredService<ReadConnections>().Rent();

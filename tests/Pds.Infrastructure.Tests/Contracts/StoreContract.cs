@@ -53,5 +53,12 @@ public abstract class StoreContract : IAsyncLifetime
         change(scope.ServiceProvider.GetRequiredService<TStore>());
     }
 
+    /// <inheritdoc cref="AbandonAsync{TStore}(Action{TStore})"/>
+    protected async Task AbandonAsync<TStore>(Func<TStore, Task> change) where TStore : notnull
+    {
+        await using var scope = Database.Services.CreateAsyncScope();
+        await change(scope.ServiceProvider.GetRequiredService<TStore>());
+    }
+
     protected Account NewAccount(Did did, string handle, string? email = null) => new(did, Handle.Parse(handle), email, Now);
 }

@@ -11,10 +11,13 @@ import { fileURLToPath } from 'node:url'
 const program = fileURLToPath(new URL('../../../src/Pds.Api/bin/Release/net10.0/Pds.Api.dll', import.meta.url))
 const startWithin = 60_000
 
-/** A server for the tests of one file: the released program, a port that the system chose, a data directory that goes away. */
+/**
+ * A server for the tests of one file: the released program, a port that the system chose, a data directory that goes away.
+ * Settings that are known only when the tests begin are a function.
+ */
 export function useServer(settings = {}) {
   const server = { url: '', plcUrl: '', process: null, data: '' }
-  before(() => start(server, settings))
+  before(() => start(server, typeof settings === 'function' ? settings() : settings))
   after(() => stop(server))
   return server
 }

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Pds.Api.Configuration;
+namespace Pds.Infrastructure.Files;
 
 /// <summary>Files that only the server's own user may read.</summary>
-internal static class PrivateFile
+public static class PrivateFile
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Others = ~(Owner | UnixFileMode.UserExecute);

@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before } from 'node:test'
+import { promisify } from 'node:util'
+import { simpleParser } from 'mailparser'
+import { SMTPServer } from 'smtp-server'
+
+export const user = 'mailer@example.com'
+export const password = 'p@ss:word/ü'
+
+/** Another's mail server, on loopback: it takes mail from one user alone, over TLS alone. `mails` is what it has got, parsed by another's parser. */
+export function useMailServer({ secure, authMethods }) {
+  const mail = { mails: [], sessions: [], port: 0, certificate: '', server: null, folder: '' }
+  before(() => start(mail, secure, authMethods))
+  after(() => stop(mail))
+  return mail
+}
+
+/** The setting that names it. */
+export const smtpUrl = (mail, secure, secret = password) =>
+  `${secure ? 'smtps' : 'smtp'}://${encodeURIComponent(user)}:${encodeURIComponent(secret)}@localhost:${mail.port}`
+
+async function start(mail, secure, authMethods) {
+  mail.folder = await mkdtemp(path.join(tmpdir(), 'pds-clients-mail-'))
+  mail.certificate = path.join(mail.folder, 'certificate.pem')
+  const key = path.join(mail.folder, 'key.pem')
+  await selfSign(key, mail.certificate)
+
+  mail.server = new SMTPServer({
+    secure,
+    authMethods,
+    key: await readFile(key),
+    cert: await readFile(mail.certificate),
+    allowInsecureAuth: false,
+    onAuth: (auth, session, done) =>
+      auth.username === user && auth.password === password ? done(null, { user }) : done(new Error('Invalid username or password')),
+    onRcptTo: ({ address }, session, done) => done(address.startsWith('nobody') ? new Error('no such mailbox here') : null),
+    onData: async (stream, session, done) => {
+      mail.mails.push(await simpleParser(stream))
+      mail.sessions.push(session)
+      done()
+    },
+  })
+  mail.server.on('error', () => {}) // a client that does not like the certificate hangs up
+  await new Promise((listening) => mail.server.listen(0, '127.0.0.1', listening))
+  mail.port = mail.server.server.address().port
+}
+
+async function stop(mail) {
+  await new Promise((closed) => mail.server.close(closed))
+  await rm(mail.folder, { recursive: true, force: true })
+}
+
+/** A certificate for localhost that only who is told of it trusts. */
+const selfSign = (key, certificate) =>
+  promisify(execFile)('openssl', [
+    'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1', '-subj', '/CN=localhost',
+    '-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate,
+  ])
