@@ -10,6 +10,7 @@ namespace Pds.Architecture.Tests;
 public sealed partial class TypeTests
 {
     private const int MostMembersOfAPort = 12;
+    private const int MostCollaboratorsOfAHandler = 5;
 
     /// <summary>Types whose banned word is the protocol's own: what DID documents list is called a service.</summary>
     private static readonly Type[] ProtocolsWords = [typeof(DidService), typeof(PlcService)];
@@ -22,6 +23,14 @@ public sealed partial class TypeTests
         Assert.NotEmpty(handlers);
         Assert.DoesNotContain(handlers, IsOpen);
     }
+
+    [Fact]
+    public void Handlers_have_few_collaborators() => Assert.Empty(Layers.Types
+        .Where(type => Implements(type, typeof(IRequestHandler<,>)) && CountCollaborators(type) > MostCollaboratorsOfAHandler)
+        .Select(type => $"{type.DeclaringType?.Name} has {CountCollaborators(type)}: two use cases, or a collaborator that wants to be"));
+
+    [Fact]
+    public void A_handler_with_many_collaborators_is_noticed() => Assert.True(CountCollaborators(typeof(CrowdedSample)) > MostCollaboratorsOfAHandler);
 
     [Fact]
     public void Adapters_are_internal_and_sealed()
@@ -79,6 +88,8 @@ public sealed partial class TypeTests
 
     private static bool IsOpen(Type type) => !type.IsSealed || type.IsPublic || type.IsNestedPublic;
 
+    private static int CountCollaborators(Type handler) => handler.GetConstructors().Max(constructor => constructor.GetParameters().Length);
+
     private static bool SaysNothing(string name) => Nothing.IsMatch(name);
 
     private static int CountMembers(Type port) =>
@@ -92,4 +103,6 @@ public sealed partial class TypeTests
     internal abstract class UnsealedSample;
 
     internal sealed class ClosedSample;
+
+    internal sealed record CrowdedSample(int One, int Two, int Three, int Four, int Five, int Six);
 }

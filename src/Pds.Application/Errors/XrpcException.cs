@@ -20,9 +20,6 @@ public sealed class XrpcException : Exception
     // Requests in general
     public static XrpcException InvalidRequest(string message, Exception? cause = null) => Of(XrpcErrorKind.InvalidRequest, message, cause);
 
-    /// <summary>A 400, as clients know it, though its name is that of another status.</summary>
-    public static XrpcException NotFound(string message) => new(XrpcErrorKind.InvalidRequest, "NotFound", message);
-
     public static XrpcException PayloadTooLarge(string message = "request entity too large") => Of(XrpcErrorKind.PayloadTooLarge, message);
 
     /// <summary>The name that clients know for a JSON body that is too large; a blob's is plain <c>PayloadTooLarge</c>.</summary>
@@ -89,6 +86,9 @@ public sealed class XrpcException : Exception
     public static XrpcException BadExpiration(string message) => new(XrpcErrorKind.InvalidRequest, "BadExpiration", message);
 
     // com.atproto.admin
+    /// <summary>Whom or what an administrator asks about is not here: a 400, as these methods answer it.</summary>
+    public static XrpcException NotFound(string message = "Subject not found") => new(XrpcErrorKind.InvalidRequest, "NotFound", message);
+
     /// <summary>An account that the administrator names is not here.</summary>
     public static XrpcException NoSuchAccount(AtIdentifier account) => InvalidRequest($"Account does not exist: {account}");
 

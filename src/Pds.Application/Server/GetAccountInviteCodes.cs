@@ -24,7 +24,10 @@ public sealed record GetAccountInviteCodes(bool IncludeUsed = true, bool CreateA
             var codes = await store.ListOfAsync(did, ct);
             if (command.CreateAvailable) codes = [.. codes, .. invites.AddEarned(account, codes)];
 
-            return new Output([.. codes.Where(code => !code.Disabled && (command.IncludeUsed || !code.IsUsedUp)).Select(InviteCodeView.Of)]);
+            return new Output([.. codes
+                .Where(code => !code.Disabled && (command.IncludeUsed || !code.IsUsedUp))
+                .OrderBy(code => code.CreatedAt).ThenBy(code => code.Code, StringComparer.Ordinal) // as when they are listed the next time
+                .Select(InviteCodeView.Of)]);
         }
     }
 }

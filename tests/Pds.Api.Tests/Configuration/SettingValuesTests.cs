@@ -23,6 +23,8 @@ public sealed class SettingValuesTests : IDisposable
     [InlineData("PDS_MAX_SUBSCRIPTION_BUFFER", "0", "'0', which is not a whole number, 1 or more")]
     [InlineData("PDS_PROXY_MAX_RETRIES", "two", "'two', which is not a whole number, 0 or more")]
     [InlineData("PDS_INVITE_REQUIRED", "yes", "'yes', which is not true, false, 1 or 0")]
+    [InlineData("PDS_INVITE_INTERVAL", "0", "'0', which is not a whole number of milliseconds, 1 or more and a century at most")]
+    [InlineData("PDS_INVITE_EPOCH", "2026-01-01", "'2026-01-01', which is not a whole number of milliseconds")]
     [InlineData("PDS_SERVICE_HANDLE_DOMAINS", ".a.example,b.example", "'.a.example,b.example', which is not a comma-separated list of domains, each with a dot in front")]
     [InlineData("PDS_CRAWLERS", "https://bsky.network,bsky.network", "which is not a comma-separated list of http or https URLs")]
     [InlineData("PDS_DID_PLC_URL", "plc.directory", "'plc.directory', which is not an http or https URL, or 'embedded'")]

@@ -1,3 +1,9 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Pds.Application.Ports;
+using Pds.Domain.Identity;
+using Pds.Domain.Plc;
+using Pds.Domain.Syntax;
 using Pds.TestKit;
 
 namespace Pds.Api.Tests.Server;
@@ -5,8 +11,6 @@ namespace Pds.Api.Tests.Server;
 /// <summary><c>createAccount</c> where a sign-up needs an invite code.</summary>
 public sealed class InviteTests(InviteTests.WithInvites pds) : IClassFixture<InviteTests.WithInvites>
 {
-    private static int _names;
-
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -75,16 +79,95 @@ public sealed class InviteTests(InviteTests.WithInvites pds) : IClassFixture<Inv
         (await SignUpAsync(code)).Ok();
     }
 
-    private Task<XrpcAnswer> SignUpAsync(string? inviteCode)
+    [Fact]
+    public async Task A_code_of_an_account_that_is_deactivated_or_gone_goes_on_working()
     {
-        var handle = $"guest{Interlocked.Increment(ref _names)}.test";
-        return pds.Anyone.PostAsync("com.atproto.server.createAccount", inviteCode is null
-            ? new { handle, email = $"{handle}@example.com", password = "password" }
-            : new { handle, email = $"{handle}@example.com", password = "password", inviteCode });
+        var inviter = await pds.GuestAsync();
+        await pds.InviteAsync("of-one-who-leaves", uses: 2, forAccount: inviter.Did);
+
+        await pds.DeactivateAsync(inviter.Did);
+        (await SignUpAsync("of-one-who-leaves")).Ok();
+        await pds.ForgetAsync(inviter.Did);
+
+        (await SignUpAsync("of-one-who-leaves")).Ok();
     }
 
-    public sealed class WithInvites : PdsFixture
+    [Fact]
+    public async Task A_code_that_is_disabled_while_somebody_signs_up_with_it_lets_them_in_no_more()
     {
+        await pds.InviteAsync("withdrawn", uses: 9);
+        pds.Directory.Hold();
+        var signUp = SignUpAsync("withdrawn");
+        await pds.Directory.Reached;
+
+        (await pds.Admin.PostAsync("com.atproto.admin.disableInviteCodes", new { codes = new[] { "withdrawn" } })).Ok();
+        pds.Directory.Release();
+
+        (await signUp).Refused(400, "InvalidInviteCode");
+        Assert.Equal(0, await pds.CountUsesAsync("withdrawn"));
+    }
+
+    private Task<XrpcAnswer> SignUpAsync(string? inviteCode) => pds.SignUpWithAsync(inviteCode);
+
+    /// <summary>A server whose sign-ups need a code.</summary>
+    public class WithInvites : PdsFixture
+    {
+        private static int _names;
+
+        public SlowDirectory Directory { get; } = new();
+
         protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Pds:Invites:Required"] = "true" };
+
+        /// <summary>Signs somebody new up with a code.</summary>
+        public Task<XrpcAnswer> SignUpWithAsync(string? inviteCode)
+        {
+            var handle = $"guest{Interlocked.Increment(ref _names)}.test";
+            return Anyone.PostAsync("com.atproto.server.createAccount", inviteCode is null
+                ? new { handle, email = $"{handle}@example.com", password = "password" }
+                : new { handle, email = $"{handle}@example.com", password = "password", inviteCode });
+        }
+
+        /// <summary>Somebody who was let in.</summary>
+        public async Task<Actor> GuestAsync()
+        {
+            var code = (await Admin.PostAsync("com.atproto.server.createInviteCode", new { useCount = 1 })).Ok().GetProperty("code").GetString();
+            return new Actor(Url, (await SignUpWithAsync(code)).Ok(), "password");
+        }
+
+        protected override void Adjust(WebApplicationBuilder builder) => builder.Services.Decorate<IPlcDirectory>(inner => Directory.Around(inner));
+    }
+
+    /// <summary>A PLC directory that holds one submission up until it is told to go on.</summary>
+    public sealed class SlowDirectory
+    {
+        private TaskCompletionSource _reached = new();
+        private TaskCompletionSource _released = new();
+        private int _held;
+
+        public Task Reached => _reached.Task;
+
+        public void Hold() => (_reached, _released, _held) = (new TaskCompletionSource(), new TaskCompletionSource(), 1);
+
+        public void Release() => _released.SetResult();
+
+        internal IPlcDirectory Around(IPlcDirectory inner) => new Held(inner, this);
+
+        private sealed class Held(IPlcDirectory inner, SlowDirectory owner) : IPlcDirectory
+        {
+            public async Task SubmitAsync(Did did, PlcOperation operation, CancellationToken ct)
+            {
+                if (Interlocked.Exchange(ref owner._held, 0) == 1)
+                {
+                    owner._reached.SetResult();
+                    await owner._released.Task;
+                }
+
+                await inner.SubmitAsync(did, operation, ct);
+            }
+
+            public Task<DidDocument?> FindDocumentAsync(Did did, CancellationToken ct) => inner.FindDocumentAsync(did, ct);
+
+            public Task<PlcLog?> FindLogAsync(Did did, CancellationToken ct) => inner.FindLogAsync(did, ct);
+        }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class NewInvites(IInviteStore invites, ServiceOptions service, I
     /// <summary>A code of the administrator's making, good for so many sign-ups.</summary>
     public string Add(InviteOwner forAccount, int uses)
     {
-        var code = New(forAccount, InviteOwner.Admin, uses);
+        var code = New(forAccount, InviteOwner.Admin, uses, time.GetUtcNow());
         invites.Add(code);
         return code.Code;
     }
@@ -23,18 +23,19 @@ internal sealed class NewInvites(IInviteStore invites, ServiceOptions service, I
     /// <remarks>An account that must not invite gets them all the same, disabled: it does not catch up when it may again.</remarks>
     public IReadOnlyList<InviteCode> AddEarned(Account account, IReadOnlyList<InviteCode> has)
     {
-        var due = options.Allowance?.CountDue(account.CreatedAt, has, time.GetUtcNow()) ?? 0;
+        var now = time.GetUtcNow();
+        var due = options.Allowance?.CountDue(account.CreatedAt, has, now) ?? 0;
         if (due == 0) return [];
 
         var owner = InviteOwner.Of(account.Did);
-        List<InviteCode> codes = [.. Enumerable.Range(0, due).Select(_ => New(owner, owner, uses: 1) with { Disabled = account.InvitesDisabled })];
+        List<InviteCode> codes = [.. Enumerable.Range(0, due).Select(_ => New(owner, owner, uses: 1, now) with { Disabled = account.InvitesDisabled })];
         invites.AddEarned(account.Did, codes, total: has.Count(code => code.CreatedBy == owner) + due);
         return codes;
     }
 
-    private InviteCode New(InviteOwner forAccount, InviteOwner createdBy, int uses)
+    private InviteCode New(InviteOwner forAccount, InviteOwner createdBy, int uses, DateTimeOffset now)
     {
         var text = $"{service.Hostname.Replace('.', '-')}-{ReadableCode.Create(Groups, GroupLength).Reveal()}";
-        return new InviteCode(text, uses, Disabled: false, forAccount, createdBy, time.GetUtcNow());
+        return new InviteCode(text, uses, Disabled: false, forAccount, createdBy, now);
     }
 }
