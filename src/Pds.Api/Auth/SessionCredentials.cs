@@ -12,7 +12,7 @@ using Pds.Domain.Syntax;
 namespace Pds.Api.Auth;
 
 /// <summary>Reads session tokens (<see cref="SessionTokens"/> writes them) and asks how their account stands.</summary>
-internal sealed class SessionCredentials(HttpCaller caller, IAccountStore accounts)
+internal sealed class SessionCredentials(HttpCaller caller, IAccountStore accounts, IAppPasswordStore appPasswords)
 {
     /// <exception cref="XrpcException">InvalidToken, ExpiredToken, AccountNotFound, AccountTakedown, AccountDeactivated.</exception>
     public async Task ReadAsync(HttpContext http, Access access, CancellationToken ct)
@@ -32,6 +32,7 @@ internal sealed class SessionCredentials(HttpCaller caller, IAccountStore accoun
         caller.Scope = scope;
         caller.RefreshTokenId = access.TakesRefresh ? principal.FindFirstValue(JwtRegisteredClaimNames.Jti) : null;
         if (!access.TakesExpired && IsFromBefore(account.SessionsValidFrom, principal)) throw XrpcException.ExpiredToken("Token has been revoked");
+        if (IsOfRevokedAppPassword(account.Did, principal)) throw XrpcException.ExpiredToken("Token has been revoked");
         if (access.NeedsActive && !account.IsActive) throw XrpcException.AccountDeactivated();
     }
 
@@ -40,6 +41,10 @@ internal sealed class SessionCredentials(HttpCaller caller, IAccountStore accoun
         moment is { } validFrom
         && long.TryParse(principal.FindFirstValue(JwtRegisteredClaimNames.Iat), NumberStyles.None, CultureInfo.InvariantCulture, out var issuedAt)
         && issuedAt < validFrom.ToUnixTimeSeconds();
+
+    /// <summary>Whether the session began with an app password that is no more. A token that names none, of another release, goes on until it expires.</summary>
+    private bool IsOfRevokedAppPassword(Did did, ClaimsPrincipal principal) =>
+        principal.FindFirstValue(SessionTokens.AppPasswordClaim) is { } id && appPasswords.Find(did, id) is null;
 
     /// <summary>A token that has run out but was ours: its signature and audience were right, or the failure would have been another.</summary>
     private static ClaimsPrincipal ReadExpired(HttpContext http)

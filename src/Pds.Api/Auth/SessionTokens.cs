@@ -19,6 +19,9 @@ internal sealed class SessionTokens(SecretOptions secrets, ServiceOptions servic
     public const string RefreshScheme = "refresh";
     public const string ScopeClaim = "scope";
 
+    /// <summary>The id of the app password that began the session: ours alone, clients do not read it.</summary>
+    public const string AppPasswordClaim = "app_password";
+
     private const string AccessType = "at+jwt";
     private const string RefreshType = "refresh+jwt";
 
@@ -27,14 +30,14 @@ internal sealed class SessionTokens(SecretOptions secrets, ServiceOptions servic
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
     private readonly SigningCredentials _signing = new(KeyOf(secrets), SecurityAlgorithms.HmacSha256);
 
-    public string IssueAccess(Did did, SessionScope scope)
+    public string IssueAccess(Did did, SessionScope scope, string? appPasswordId = null)
     {
         var now = time.GetUtcNow();
-        return Issue(AccessType, did, scope, now, now + AccessLifetime, id: null);
+        return Issue(AccessType, did, scope, now, now + AccessLifetime, AppPasswordClaim, appPasswordId);
     }
 
     public string IssueRefresh(RefreshToken token) =>
-        Issue(RefreshType, token.Did, SessionScope.Refresh, time.GetUtcNow(), token.ExpiresAt, token.Id);
+        Issue(RefreshType, token.Did, SessionScope.Refresh, time.GetUtcNow(), token.ExpiresAt, JwtRegisteredClaimNames.Jti, token.Id);
 
     /// <summary>How JwtBearer reads tokens of one scheme.</summary>
     public static void Configure(JwtBearerOptions options, string scheme, SecretOptions secrets, ServiceOptions service, TimeProvider time)
@@ -54,10 +57,10 @@ internal sealed class SessionTokens(SecretOptions secrets, ServiceOptions servic
         };
     }
 
-    private string Issue(string type, Did did, SessionScope scope, DateTimeOffset issuedAt, DateTimeOffset expires, string? id)
+    private string Issue(string type, Did did, SessionScope scope, DateTimeOffset issuedAt, DateTimeOffset expires, string idClaim, string? id)
     {
         var claims = new Dictionary<string, object> { [ScopeClaim] = scope.ToText(), [JwtRegisteredClaimNames.Sub] = did.Value };
-        if (id is not null) claims[JwtRegisteredClaimNames.Jti] = id;
+        if (id is not null) claims[idClaim] = id;
         return _handler.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = type,

@@ -15,6 +15,7 @@ internal static class ComAtprotoServer
         xrpc.Query<CheckAccountStatus, CheckAccountStatus.Output>("com.atproto.server.checkAccountStatus", Access.Session);
         xrpc.Procedure<ConfirmEmail, Unit>("com.atproto.server.confirmEmail", Access.Session);
         xrpc.Procedure<CreateAccount, CreateAccount.Output>("com.atproto.server.createAccount", Access.PublicOrIssuer, Limit.CreateAccount);
+        xrpc.Procedure<CreateAppPassword, CreateAppPassword.Output>("com.atproto.server.createAppPassword", Access.FullSession);
         xrpc.Procedure<CreateInviteCode, CreateInviteCode.Output>("com.atproto.server.createInviteCode", Access.Admin);
         xrpc.Procedure<CreateInviteCodes, CreateInviteCodes.Output>("com.atproto.server.createInviteCodes", Access.Admin);
         xrpc.Procedure<CreateSession, SessionWithTokens>("com.atproto.server.createSession", Access.Public, Limit.CreateSession);
@@ -25,6 +26,7 @@ internal static class ComAtprotoServer
         xrpc.Query<GetAccountInviteCodes, GetAccountInviteCodes.Output>("com.atproto.server.getAccountInviteCodes", Access.FullSession);
         xrpc.Query<GetServiceAuth, GetServiceAuth.Output>("com.atproto.server.getServiceAuth", Access.Session.OrTakendown());
         xrpc.Query<GetSession, SessionInfo>("com.atproto.server.getSession", Access.Session);
+        xrpc.Query<ListAppPasswords, ListAppPasswords.Output>("com.atproto.server.listAppPasswords", Access.Session);
         xrpc.ProcedureWithoutInput<RefreshSession, SessionWithTokens>("com.atproto.server.refreshSession", Access.Refresh);
         xrpc.ProcedureWithoutInput<RequestAccountDelete, Unit>("com.atproto.server.requestAccountDelete", Access.FullSession, Limit.RequestAccountDelete);
         xrpc.ProcedureWithoutInput<RequestEmailConfirmation, Unit>("com.atproto.server.requestEmailConfirmation", Access.Session, Limit.RequestEmailConfirmation);
@@ -32,6 +34,7 @@ internal static class ComAtprotoServer
         xrpc.Procedure<RequestPasswordReset, Unit>("com.atproto.server.requestPasswordReset", Access.Public, Limit.RequestPasswordReset);
         xrpc.Procedure<ReserveSigningKey, ReserveSigningKey.Output>("com.atproto.server.reserveSigningKey", Access.Public);
         xrpc.Procedure<ResetPassword, Unit>("com.atproto.server.resetPassword", Access.Public, Limit.ResetPassword);
+        xrpc.Procedure<RevokeAppPassword, Unit>("com.atproto.server.revokeAppPassword", Access.Session);
         xrpc.Procedure<UpdateEmail, Unit>("com.atproto.server.updateEmail", Access.FullSession);
     }
 }

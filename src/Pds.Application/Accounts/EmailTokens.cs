@@ -32,10 +32,18 @@ internal sealed class EmailTokens(IEmailTokenStore store, TimeProvider time)
     /// <exception cref="XrpcException">InvalidToken, ExpiredToken.</exception>
     public async Task TakeAsync(Did did, EmailTokenPurpose purpose, Secret code, CancellationToken ct)
     {
+        if (!await TryTakeAsync(did, purpose, code, ct)) throw XrpcException.InvalidToken("Token is invalid");
+    }
+
+    /// <summary>The same, for whoever counts wrong ones: false for one that is not right.</summary>
+    /// <exception cref="XrpcException">ExpiredToken.</exception>
+    public async Task<bool> TryTakeAsync(Did did, EmailTokenPurpose purpose, Secret code, CancellationToken ct)
+    {
         var token = await store.FindAsync(did, purpose, ct);
-        if (token is null || !CryptographicOperations.FixedTimeEquals(token.Hash.Span, HashOf(code).Span)) throw XrpcException.InvalidToken("Token is invalid");
+        if (token is null || !CryptographicOperations.FixedTimeEquals(token.Hash.Span, HashOf(code).Span)) return false;
         CheckAge(token);
         await store.RemoveAsync(did, purpose, ct);
+        return true;
     }
 
     /// <summary>Whose code that is; it is not used up.</summary>

@@ -1,3 +1,5 @@
+using Pds.Domain.Accounts;
+
 namespace Pds.Application.Accounts;
 
 /// <summary>What a session token is good for.</summary>
@@ -38,6 +40,14 @@ public static class SessionScopes
     private static readonly Dictionary<string, SessionScope> Scopes = Texts.ToDictionary(pair => pair.Value, pair => pair.Key);
 
     public static string ToText(this SessionScope scope) => Texts[scope];
+
+    /// <summary>What a session is good for that began with an app password, or with the account's own where that is null.</summary>
+    public static SessionScope Of(AppPassword? appPassword) => appPassword switch
+    {
+        null => SessionScope.Access,
+        { Privileged: true } => SessionScope.AppPassPrivileged,
+        _ => SessionScope.AppPass,
+    };
 
     /// <summary>Null for a text that no token of ours carries.</summary>
     public static SessionScope? Parse(string text) => Scopes.TryGetValue(text, out var scope) ? scope : null;

@@ -11,11 +11,12 @@ namespace Pds.Application.Accounts;
 internal sealed class Sessions(ISessionStore sessions, ITokenIssuer tokens, IIdentityResolver identities, IdentityOptions options, TimeProvider time)
 {
     /// <summary>A new session for an account, kept with the unit of work.</summary>
-    public TokenPair Begin(Did did, SessionScope scope = SessionScope.Access)
+    /// <param name="appPassword">What it was begun with; null for the account's own password.</param>
+    public TokenPair Begin(Did did, AppPassword? appPassword = null)
     {
-        var refresh = new RefreshToken(NewId(), did, time.GetUtcNow() + RefreshToken.Lifetime);
+        var refresh = new RefreshToken(NewId(), did, time.GetUtcNow() + RefreshToken.Lifetime, AppPasswordId: appPassword?.Id);
         sessions.Add(refresh);
-        return Tokens(refresh, scope);
+        return Tokens(refresh, SessionScopes.Of(appPassword));
     }
 
     /// <summary>A session that cannot be renewed: its refresh token is not kept.</summary>
@@ -23,7 +24,7 @@ internal sealed class Sessions(ISessionStore sessions, ITokenIssuer tokens, IIde
         Tokens(new RefreshToken(NewId(), did, time.GetUtcNow() + RefreshToken.Lifetime), scope);
 
     public TokenPair Tokens(RefreshToken refresh, SessionScope scope) =>
-        new(tokens.IssueAccess(refresh.Did, scope), tokens.IssueRefresh(refresh));
+        new(tokens.IssueAccess(refresh.Did, scope, refresh.AppPasswordId), tokens.IssueRefresh(refresh));
 
     /// <summary>The document that session answers carry where the operator wants it.</summary>
     public async Task<DidDocument?> FindDocumentAsync(Did did, CancellationToken ct) =>

@@ -64,6 +64,10 @@ public sealed class XrpcException : Exception
     /// <summary>A service token that is not taken: the name is one of those that the network's servers answer, <c>BadJwt</c>, <c>JwtExpired</c> …</summary>
     public static XrpcException ServiceTokenRefused(string name, string message) => new(XrpcErrorKind.AuthenticationRequired, name, message);
 
+    /// <summary>The password was right, and signing in takes a code as well. Clients ask for it by this name.</summary>
+    public static XrpcException AuthFactorTokenRequired(string message) =>
+        new(XrpcErrorKind.AuthenticationRequired, "AuthFactorTokenRequired", message);
+
     // com.atproto.server
     public static XrpcException InvalidInviteCode(string message = "Provided invite code not available") => new(XrpcErrorKind.InvalidRequest, "InvalidInviteCode", message);
 

@@ -20,7 +20,7 @@ public interface ISessionStore
     Task RemoveAllAsync(Did did, CancellationToken ct);
 
     /// <summary>Every token of the sessions that began with an app password.</summary>
-    Task RemoveAllAsync(Did did, string appPasswordName, CancellationToken ct);
+    Task RemoveAllAsync(Did did, string appPasswordId, CancellationToken ct);
 
     /// <summary>Every token of an account that expired before <paramref name="moment"/>.</summary>
     Task RemoveExpiredAsync(Did did, DateTimeOffset moment, CancellationToken ct);

@@ -8,7 +8,8 @@ namespace Pds.Application.Ports;
 public interface ITokenIssuer
 {
     /// <summary>Good for two hours.</summary>
-    string IssueAccess(Did did, SessionScope scope);
+    /// <param name="appPasswordId">The app password that began the session, with which the token ends; null for the account's own password.</param>
+    string IssueAccess(Did did, SessionScope scope, string? appPasswordId = null);
 
     string IssueRefresh(RefreshToken token);
 }

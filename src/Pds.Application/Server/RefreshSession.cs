@@ -14,15 +14,22 @@ namespace Pds.Application.Server;
 /// </remarks>
 public sealed record RefreshSession : ICommand<SessionWithTokens>, IRepoCommand
 {
-    internal sealed class Handler(ICaller caller, ISessionStore store, Sessions sessions, TimeProvider time)
+    internal sealed class Handler(ICaller caller, ISessionStore store, IAppPasswordStore appPasswords, Sessions sessions, TimeProvider time)
         : IRequestHandler<RefreshSession, SessionWithTokens>
     {
         public async Task<SessionWithTokens> Handle(RefreshSession command, CancellationToken ct)
         {
             var account = caller.RequireAccount();
             var next = await RotateAsync(account, ct);
-            var tokens = sessions.Tokens(next, SessionScope.Access);
+            var tokens = sessions.Tokens(next, ScopeOf(next));
             return new SessionWithTokens(tokens, SessionInfo.Of(account, await sessions.FindDocumentAsync(account.Did, ct)));
+        }
+
+        /// <summary>A session stays what it began as.</summary>
+        private SessionScope ScopeOf(RefreshToken session)
+        {
+            if (session.AppPasswordId is not { } id) return SessionScope.Access;
+            return SessionScopes.Of(appPasswords.Find(session.Did, id) ?? throw XrpcException.ExpiredToken("Token has been revoked"));
         }
 
         private async Task<RefreshToken> RotateAsync(Account account, CancellationToken ct)

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Pds.Infrastructure.Crypto;
 
-/// <summary>Encrypts the accounts' private keys at rest (AES-256-GCM) under the one key that the operator holds.</summary>
+/// <summary>Encrypts the accounts' private keys, and what they share with their authenticator apps, at rest (AES-256-GCM) under the one key that the operator holds.</summary>
 /// <remarks>
 /// A sealed key is: version (1 byte, also authenticated), nonce (12, random), tag (16), then as many bytes as the plain key has. A random
 /// nonce is good for 2³² seals under one key, far beyond the accounts of one server.

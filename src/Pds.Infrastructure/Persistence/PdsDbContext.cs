@@ -21,6 +21,14 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
 
+    public DbSet<AppPasswordRow> AppPasswords => Set<AppPasswordRow>();
+
+    public DbSet<TotpRow> Totps => Set<TotpRow>();
+
+    public DbSet<BackupCodeRow> BackupCodes => Set<BackupCodeRow>();
+
+    public DbSet<WrongCodesRow> WrongCodes => Set<WrongCodesRow>();
+
     public DbSet<BlobRow> Blobs => Set<BlobRow>();
 
     public DbSet<BlobRefRow> BlobRefs => Set<BlobRefRow>();

@@ -45,6 +45,9 @@ internal static class LimitsReference
         nor in `PDS_RATE_LIMIT_BYPASS_IPS`. Anything to the left of it is what a stranger claims. A proxy with a public address belongs into that list, or all of its
         clients count as one.
 
+        **Second factors** are held to more, in the sandbox too, and a restart does not begin anew: after five wrong codes in a row an account's sign-ins with its own password
+        are refused for 15 minutes with 429 `RateLimitExceeded`, with the right code too; and a sign-in code is mailed at most once a minute.
+
         The counts are in the memory of the process: a restart begins anew. There is room for 262,144 windows; beyond that those that are used up least give way.
 
         ## How many at once

@@ -140,6 +140,21 @@ public sealed class CreateSessionTests(PdsFixture pds) : IClassFixture<PdsFixtur
         (await session.GetAsync("com.atproto.sync.getRepo", new { did = alice.Did.Value })).OkCar();
     }
 
+    [Fact]
+    public async Task Whoever_signs_in_with_the_old_password_while_it_is_changed_does_not_stay()
+    {
+        var alice = await pds.SignUpAsync();
+
+        var signingIn = Enumerable.Range(0, 8).Select(_ => SignInAsync(alice.Handle, alice.Password)).ToList();
+        (await pds.Admin.PostAsync("com.atproto.admin.updateAccountPassword", new { did = alice.Did.Value, password = "another password" })).Ok();
+
+        foreach (var answer in await Task.WhenAll(signingIn))
+        {
+            if (answer.Error is not null) answer.Refused(401, "AuthenticationRequired");
+            else (await new Actor(pds.Url, answer.Ok(), "").Refreshing.PostAsync("com.atproto.server.refreshSession")).Refused(400, "ExpiredToken");
+        }
+    }
+
     private Task<XrpcAnswer> SignInAsync(string identifier, string password) => pds.Anyone.PostAsync(Method, new { identifier, password });
 
     private async Task<(XrpcAnswer Answer, TimeSpan Time)> RefuseAsync(string identifier, string password)

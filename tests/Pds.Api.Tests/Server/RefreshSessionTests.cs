@@ -27,6 +27,25 @@ public sealed class RefreshSessionTests(TimedPdsFixture pds) : IClassFixture<Tim
         (await RefreshAsync(next.RefreshJwt)).Ok();
     }
 
+    [Theory]
+    [InlineData(false, "com.atproto.appPass")]
+    [InlineData(true, "com.atproto.appPassPrivileged")]
+    public async Task A_session_of_an_app_password_stays_one_however_often_it_is_refreshed(bool privileged, string scope)
+    {
+        var alice = await pds.SignUpAsync();
+        var app = await pds.SignInToAppAsync(alice, privileged: privileged);
+
+        for (var i = 0; i < 3; i++)
+        {
+            app = new Actor(pds.Url, (await RefreshAsync(app.RefreshJwt)).Ok(), app.Password);
+            Assert.Equal(scope, Jwt.Read(app.AccessJwt).Claim("scope"));
+        }
+
+        (await app.PostAsync("com.atproto.server.createAppPassword", new { name = "another" })).Refused(400, "InvalidToken");
+        (await alice.PostAsync("com.atproto.server.revokeAppPassword", new { name = "my app" })).Ok();
+        (await app.GetAsync("com.atproto.server.getSession")).Refused(400, "ExpiredToken");
+    }
+
     [Fact]
     public async Task The_next_token_lasts_90_days_from_the_exchange()
     {

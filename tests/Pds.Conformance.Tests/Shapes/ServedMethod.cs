@@ -7,7 +7,7 @@ internal sealed record ServedMethod(string Nsid, Type Request, Type Output)
 {
     private const string Prefix = "Pds.Application.";
 
-    private static readonly string[] NoLexicons = ["Maintenance"];
+    private static readonly string[] NoLexicons = ["Maintenance", "Accounts.Factors"];
 
     public static IReadOnlyDictionary<string, ServedMethod> All { get; } = typeof(Application.DependencyInjection).Assembly.GetTypes()
         .Where(type => type is { IsNested: false, IsClass: true } && typeof(IBaseRequest).IsAssignableFrom(type) && !NoLexicons.Contains(type.Namespace![Prefix.Length..]))

@@ -25,7 +25,7 @@ public abstract class SessionStoreContract : StoreContract
     [Fact]
     public async Task Exchanges_a_token_for_the_next()
     {
-        var token = new RefreshToken("one", Alice, Now.AddDays(90), AppPasswordName: "my phone");
+        var token = new RefreshToken("one", Alice, Now.AddDays(90), AppPasswordId: "my phone");
         await AddAsync(token);
 
         var exchanged = token with { ExpiresAt = Now + RefreshToken.Grace, NextId = "two" };

@@ -12,5 +12,5 @@ internal sealed class SessionRow
 
     public string? NextId { get; set; }
 
-    public string? AppPasswordName { get; set; }
+    public string? AppPasswordId { get; set; }
 }

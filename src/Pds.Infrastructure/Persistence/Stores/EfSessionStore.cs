@@ -11,7 +11,7 @@ namespace Pds.Infrastructure.Persistence.Stores;
 internal sealed class EfSessionStore(LazyPdsDbContext context, EfUnitOfWork unitOfWork) : ISessionStore
 {
     public async Task<RefreshToken?> FindAsync(string id, CancellationToken ct) =>
-        await context.Value.Sessions.FindAsync([id], ct) is { } row ? new RefreshToken(row.Id, row.Did, row.ExpiresAt, row.NextId, row.AppPasswordName) : null;
+        await context.Value.Sessions.FindAsync([id], ct) is { } row ? new RefreshToken(row.Id, row.Did, row.ExpiresAt, row.NextId, row.AppPasswordId) : null;
 
     public void Add(RefreshToken token)
     {
@@ -22,7 +22,7 @@ internal sealed class EfSessionStore(LazyPdsDbContext context, EfUnitOfWork unit
             Did = token.Did,
             ExpiresAt = token.ExpiresAt,
             NextId = token.NextId,
-            AppPasswordName = token.AppPasswordName,
+            AppPasswordId = token.AppPasswordId,
         });
     }
 
@@ -49,8 +49,8 @@ internal sealed class EfSessionStore(LazyPdsDbContext context, EfUnitOfWork unit
 
     public Task RemoveAllAsync(Did did, CancellationToken ct) => RemoveAsync(session => session.Did == did, ct);
 
-    public Task RemoveAllAsync(Did did, string appPasswordName, CancellationToken ct) =>
-        RemoveAsync(session => session.Did == did && session.AppPasswordName == appPasswordName, ct);
+    public Task RemoveAllAsync(Did did, string appPasswordId, CancellationToken ct) =>
+        RemoveAsync(session => session.Did == did && session.AppPasswordId == appPasswordId, ct);
 
     public Task RemoveExpiredAsync(Did did, DateTimeOffset moment, CancellationToken ct) =>
         RemoveAsync(session => session.Did == did && session.ExpiresAt <= moment, ct);

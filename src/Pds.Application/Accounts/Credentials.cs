@@ -1,0 +1,77 @@
+using Pds.Application.Errors;
+using Pds.Application.Ports;
+using Pds.Domain.Accounts;
+using Pds.Domain.Syntax;
+
+namespace Pds.Application.Accounts;
+
+/// <summary>Checks who somebody says they are against a password: the account's own, or one of its app passwords.</summary>
+/// <remarks>
+/// Every check costs exactly one slow hash, whether the account is unknown, the password wrong, the account's own or an app password, and every
+/// refusal takes <see cref="RefusalTime"/> at least: what it took tells nothing.
+/// </remarks>
+internal sealed class Credentials(IAccountStore accounts, IAppPasswordStore appPasswords, IPasswordHasher passwords, TimeProvider time)
+{
+    /// <summary>Longer ones are refused before they are hashed; passwords set here are at most half as long.</summary>
+    public const int MaxPasswordLength = 512;
+
+    private static readonly TimeSpan RefusalTime = TimeSpan.FromMilliseconds(350);
+
+    /// <exception cref="XrpcException">AuthenticationRequired: it is longer than any password may be, so it is not hashed.</exception>
+    public static void RefuseTooLong(Secret password)
+    {
+        if (password.Reveal().Length > MaxPasswordLength)
+            throw XrpcException.AuthenticationRequired("Password too long. Consider resetting your password.");
+    }
+
+    /// <summary>Finds the account of a handle, a DID or an e-mail address, if that is its password.</summary>
+    /// <remarks>Outside of the account's turn: a flood of guesses does not hold up its writes. So ask <see cref="FindUnchangedAsync"/> in the turn.</remarks>
+    /// <exception cref="XrpcException">AuthenticationRequired, always the same.</exception>
+    public async Task<RightPassword> CheckAsync(string identifier, Secret password, CancellationToken ct)
+    {
+        RefuseTooLong(password);
+        var started = time.GetTimestamp();
+        var account = await FindAccountAsync(identifier, ct);
+        var stored = account is null ? null : await accounts.FindPasswordHashAsync(account.Did, ct);
+        var check = await passwords.VerifyAsync(stored, password, ct);
+        if (account is not null && check != PasswordCheck.Wrong) return new RightPassword(account.Did, stored, check == PasswordCheck.RightButWeak, AppPassword: null);
+        if (account is not null && FindAppPassword(account, password) is { } appPassword) return new RightPassword(account.Did, null, IsWeak: false, appPassword);
+
+        var rest = RefusalTime - time.GetElapsedTime(started);
+        if (rest > TimeSpan.Zero) await Task.Delay(rest, time, ct);
+        throw Refusal();
+    }
+
+    /// <summary>The account as it is in its turn, if what was right when it was checked still is.</summary>
+    /// <exception cref="XrpcException">AuthenticationRequired: the password was changed or revoked meanwhile, or the account has gone.</exception>
+    public async Task<Account> FindUnchangedAsync(RightPassword right, CancellationToken ct)
+    {
+        var account = await accounts.FindAsync(right.Did, ct) ?? throw Refusal();
+        var isUnchanged = right.AppPassword is { } appPassword
+            ? account.Status != AccountStatus.Takendown && appPasswords.Find(account.Did, appPassword.Id) is not null
+            : await accounts.FindPasswordHashAsync(account.Did, ct) == right.Hash;
+        return isUnchanged ? account : throw Refusal();
+    }
+
+    /// <summary>Hashes a password again that was hashed with less work than today's. In the account's turn.</summary>
+    public async Task StrengthenAsync(RightPassword right, Secret password, CancellationToken ct)
+    {
+        if (right.IsWeak) await accounts.SetPasswordHashAsync(right.Did, await passwords.HashAsync(password, ct), ct);
+    }
+
+    private async Task<Account?> FindAccountAsync(string identifier, CancellationToken ct) =>
+        identifier.Contains('@', StringComparison.Ordinal) ? await accounts.FindByEmailAsync(identifier, ct)
+        : AtIdentifier.TryParse(identifier, out var handleOrDid) ? await accounts.FindAsync(handleOrDid, ct)
+        : null;
+
+    /// <summary>App passwords do not open an account that is taken down, not even to leave.</summary>
+    private AppPassword? FindAppPassword(Account account, Secret password) =>
+        account.Status == AccountStatus.Takendown ? null : appPasswords.Find(account.Did, AppPassword.HashOf(account.Did, password));
+
+    private static XrpcException Refusal() => XrpcException.AuthenticationRequired("Invalid identifier or password");
+}
+
+/// <summary>A password that was right a moment ago.</summary>
+/// <param name="Hash">The account's hash that it was checked against; null for an app password.</param>
+/// <param name="AppPassword">Which app password it is; null for the account's own.</param>
+internal sealed record RightPassword(Did Did, string? Hash, bool IsWeak, AppPassword? AppPassword);

@@ -1,0 +1,23 @@
+using MediatR;
+using Pds.Application.Errors;
+using Pds.Application.Pipeline;
+using Pds.Domain.Accounts;
+
+namespace Pds.Application.Accounts.Factors;
+
+/// <summary>Makes backup codes in the place of those that an account has.</summary>
+/// <param name="Proof">See <see cref="OwnerProof"/>.</param>
+public sealed record CreateBackupCodes(Secret Proof) : ICommand<BackupCodes>, IRepoCommand
+{
+    internal sealed class Handler(ICaller caller, OwnerProof owner, AuthenticatorCodes authenticator) : IRequestHandler<CreateBackupCodes, BackupCodes>
+    {
+        public async Task<BackupCodes> Handle(CreateBackupCodes command, CancellationToken ct)
+        {
+            var account = caller.RequireAccount();
+            if (await authenticator.FindAsync(account.Did, ct) is null) throw XrpcException.InvalidRequest("Backup codes stand in for an authenticator app, and there is none");
+            await owner.RequireAsync(account, command.Proof, ct);
+
+            return new BackupCodes(await authenticator.ReplaceBackupCodesAsync(account.Did, ct));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using MediatR;
+using Pds.Application.Pipeline;
+using Pds.Application.Ports;
+using Pds.Domain.Accounts;
+
+namespace Pds.Application.Accounts.Factors;
+
+/// <summary>Takes an account's authenticator app away, and its backup codes with it. Removing what is not there succeeds.</summary>
+/// <param name="Proof">See <see cref="OwnerProof"/>.</param>
+public sealed record RemoveTotp(Secret Proof) : ICommand<Unit>, IRepoCommand
+{
+    internal sealed class Handler(ICaller caller, OwnerProof owner, IFactorStore factors) : IRequestHandler<RemoveTotp, Unit>
+    {
+        public async Task<Unit> Handle(RemoveTotp command, CancellationToken ct)
+        {
+            var account = caller.RequireAccount();
+            await owner.RequireAsync(account, command.Proof, ct);
+
+            await factors.RemoveTotpAsync(account.Did, ct);
+            await factors.ReplaceBackupCodesAsync(account.Did, [], ct);
+            return Unit.Value;
+        }
+    }
+}
