@@ -56,7 +56,7 @@ public sealed class FinishAccountRemovalsTests(FinishAccountRemovalsTests.Interr
 
     private void CheckGone(Actor actor)
     {
-        Assert.Equal(["plc_operation.did", "repo_event.did", "repo_event.frame"], DatabaseWalk.ColumnsWith(pds.Data, actor.Did.Value));
+        Assert.Equal(["audit_entry.subject", "plc_operation.did", "repo_event.did", "repo_event.frame"], DatabaseWalk.ColumnsWith(pds.Data, actor.Did.Value));
         Assert.Equal(1, DatabaseWalk.Count(pds.Data, "repo_event", "did = @0", actor.Did.Value));
         Assert.Equal(0, DatabaseWalk.Count(pds.Data, "repo_record", "path LIKE @0", "com.example.%"));
         Assert.False(pds.BlobFolder(actor).Exists);

@@ -199,7 +199,7 @@ public sealed class DeleteAccountTests(DeleteAccountTests.WithCountedHashes pds)
         var alice = await pds.SignUpAsync();
         pds.Hashes.Meanwhile = async () => (await pds.Admin.PostAsync("com.atproto.admin.deleteAccount", new { did = alice.Did.Value })).Ok();
 
-        (await pds.Anyone.PostAsync("com.atproto.server.createSession", new { identifier = alice.Handle, password = alice.Password })).Refused(403, "AccountNotFound");
+        (await pds.Anyone.PostAsync("com.atproto.server.createSession", new { identifier = alice.Handle, password = alice.Password })).Refused(401, "AuthenticationRequired");
 
         Assert.DoesNotContain("account_session.did", DatabaseWalk.ColumnsWith(pds.Data, alice.Did.Value));
     }

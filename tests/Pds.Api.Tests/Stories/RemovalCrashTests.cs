@@ -36,7 +36,7 @@ public sealed class RemovalCrashTests : IDisposable
         using var again = await ServerProcess.StartAsync(_data);
         await Eventually.IsTrueAsync(() => DatabaseWalk.Count(_data, "repo_removal", "did = @0", alice.Did.Value) == 0);
 
-        Assert.Equal(["plc_operation.did", "repo_event.did", "repo_event.frame"], DatabaseWalk.ColumnsWith(_data, alice.Did.Value));
+        Assert.Equal(["audit_entry.subject", "plc_operation.did", "repo_event.did", "repo_event.frame"], DatabaseWalk.ColumnsWith(_data, alice.Did.Value));
         Assert.Equal(10, DatabaseWalk.Count(_data, "repo_record", "path LIKE @0", "com.example.%"));
         Assert.Empty(Directory.GetDirectories(Path.Combine(_data.FullName, "blobs"), alice.Did.Value));
         (await again.Anyone.GetAsync("com.atproto.sync.getRepoStatus", new { did = alice.Did.Value })).Refused(400, "RepoNotFound");
