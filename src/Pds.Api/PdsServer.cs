@@ -88,13 +88,13 @@ internal static class PdsServer
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
 
         var xrpc = new XrpcRoutes(app);
+        ComAtprotoAdmin.Map(xrpc);
         ComAtprotoServer.Map(xrpc);
         ComAtprotoRepo.Map(xrpc);
         ComAtprotoSync.Map(xrpc);
         ComAtprotoIdentity.Map(xrpc);
         ComAtprotoTemp.Map(xrpc);
         LocalPdsAdmin.Map(xrpc);
-        ComAtprotoAdmin.Map(xrpc);
         xrpc.Unknown();
 
         app.MapHealth();

@@ -3,6 +3,8 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Pds.Application.Accounts;
 using Pds.Application.Accounts.Factors;
+using Pds.Application.Admin.Subjects;
+using Pds.Application.Admin.Views;
 using Pds.Application.Identity.Updating;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
@@ -32,14 +34,15 @@ public static class DependencyInjection
             .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
 
-        services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>();
+        services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>().AddScoped<IdentityCheck>().AddScoped<AccountRemoval>();
         services.AddScoped<SignIn>().AddScoped<Credentials>();
         services.AddScoped<SecondFactors>().AddScoped<AuthenticatorCodes>().AddScoped<SignInCodes>().AddScoped<CodeGuesses>().AddScoped<OwnerProof>();
         services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
         services.AddScoped<SignUpForm>().AddScoped<Admission>().AddScoped<NewIdentity>().AddScoped<NewAccount>();
         services.AddScoped<NewInvites>().AddScoped<HandleIdeas>();
         services.AddScoped<PlcUpdates>().AddScoped<HandleChange>().AddScoped<SigningKeyChange>().AddScoped<ServiceAuth>();
-        services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<RepoSigner>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
+        services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<RepoSigner>().AddScoped<HeadSigner>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
+        services.AddScoped<AccountViews>().AddScoped<ModeratedAccounts>();
         services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>().AddScoped<BlobQuota>();
         services.AddScoped<AvailableRepos>();
 
@@ -53,6 +56,7 @@ public static class DependencyInjection
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TelemetryBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RepoGateBehaviour<,>));   // IRepoCommand only
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuditBehaviour<,>));      // IAdminCommand only
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehaviour<,>)); // ICommand only
         return services;
     }

@@ -12,7 +12,7 @@ internal static class LexiconFolder
     private static readonly string[] Others = ["Accounts", "Errors", "Mail", "Maintenance", "OAuth", "Options", "Pipeline", "Ports", "Proxying", "Sequencing"];
 
     /// <summary>Authorities that keep their name as a folder, with one folder for each lexicon below.</summary>
-    private static readonly string[] Authorities = ["AppBsky", "ChatBsky", "ToolsOzone"];
+    private static readonly string[] Authorities = ["AppBsky", "ChatBsky", "LocalPds", "ToolsOzone"];
 
     /// <summary>Relative to Application: <c>Repo</c>, <c>Sync</c>, <c>Sync/Deprecated</c> …</summary>
     public static IEnumerable<string> All { get; } = [.. Find()];
@@ -41,8 +41,7 @@ internal static class LexiconFolder
     public static string? FaultOf(string file, Assembly assembly)
     {
         var name = Path.GetFileNameWithoutExtension(file);
-        var ns = Path.GetDirectoryName(file)!.Replace('\\', '/')["src/".Length..].Replace('/', '.');
-        var type = assembly.GetType($"{ns}.{name}");
+        var type = RequestOf(file, assembly);
         if (type is null) return $"{file} holds no type of its name";
         if (!typeof(IBaseRequest).IsAssignableFrom(type)) return $"{file} holds no request";
 
@@ -51,6 +50,10 @@ internal static class LexiconFolder
         if (requests != 1 || others) return $"{file} holds more than its request";
         return HandlerOf(type) is null ? $"{file} holds no handler of its request" : null;
     }
+
+    /// <summary>The type that is named after a file, or null where there is none.</summary>
+    public static Type? RequestOf(string file, Assembly assembly) =>
+        assembly.GetType($"{Path.GetDirectoryName(file)!.Replace('\\', '/')["src/".Length..].Replace('/', '.')}.{Path.GetFileNameWithoutExtension(file)}");
 
     private static Type? HandlerOf(Type request) => request.GetNestedTypes(BindingFlags.NonPublic).FirstOrDefault(nested =>
         nested.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>) && i.GenericTypeArguments[0] == request));

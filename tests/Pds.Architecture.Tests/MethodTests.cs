@@ -1,3 +1,5 @@
+using Pds.Application.Pipeline;
+
 namespace Pds.Architecture.Tests;
 
 /// <summary>One guess in every direction: a method's name tells where its file, its route and its tests are.</summary>
@@ -27,6 +29,10 @@ public sealed class MethodTests
         Assert.DoesNotContain(routes, nsid => LexiconFolder.FileOf(nsid) is null);
         Assert.Empty(LexiconFolder.All.SelectMany(LexiconFolder.Files).Except(routes.Select(nsid => LexiconFolder.FileOf(nsid)!)));
     }
+
+    [Fact]
+    public async Task Every_request_knows_the_name_of_its_route() => Assert.All(await MappedRoutes.NsidsAsync(), nsid =>
+        Assert.Equal(nsid, MethodName.Of(LexiconFolder.RequestOf(LexiconFolder.FileOf(nsid)!, Layers.Application)!).Value));
 
     [Fact]
     public void A_route_without_a_file_is_noticed()

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Pds.Application.Accounts;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 using Pds.Domain.Data;
@@ -20,6 +21,10 @@ public static class AccountStates
     /// <summary>Takes an account out of the database as if it had never been there; its tokens are still signed.</summary>
     public static Task ForgetAsync(this PdsFixture pds, Did did) => pds.ExecuteAsync("DELETE FROM account WHERE did = @0", did.Value);
 
+    /// <summary>Calls as an account in a session of that kind, however such a session begins.</summary>
+    public static XrpcClient As(this PdsFixture pds, Did did, SessionScope scope) =>
+        new(pds.Url) { Authorization = $"Bearer {pds.Services.GetRequiredService<ITokenIssuer>().IssueAccess(did, scope)}" };
+
     /// <summary>Makes an invite code of the administrator's.</summary>
     public static async Task InviteAsync(this PdsFixture pds, string code, int uses = 1, bool disabled = false, Did? forAccount = null)
     {
@@ -36,8 +41,11 @@ public static class AccountStates
     /// <summary>Runs a statement with the parameters <c>@0</c>, <c>@1</c> and so on; fails where it changes no row.</summary>
     public static async Task ExecuteAsync(this PdsFixture pds, string sql, params object[] parameters)
     {
-        if (await pds.InDatabaseAsync(sql, parameters, command => command.ExecuteNonQueryAsync()) == 0) throw new InvalidOperationException($"Nothing to change: {sql}");
+        if (await pds.RunAsync(sql, parameters) == 0) throw new InvalidOperationException($"Nothing to change: {sql}");
     }
+
+    /// <summary>Runs any statement; says how many rows it changed.</summary>
+    public static Task<int> RunAsync(this PdsFixture pds, string sql, params object[] parameters) => pds.InDatabaseAsync(sql, parameters, command => command.ExecuteNonQueryAsync());
 
     private static async Task<T> InDatabaseAsync<T>(this PdsFixture pds, string sql, object[] parameters, Func<SqliteCommand, Task<T>> run)
     {

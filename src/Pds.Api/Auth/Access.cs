@@ -11,7 +11,7 @@ internal sealed record Access
     public static Access Public { get; } = new() { IgnoresHeader = true, IsOptional = true };
 
     /// <summary>Anyone; an account that calls by its session, or the administrator, may see more.</summary>
-    public static Access PublicOrOwner { get; } = new() { IsOptional = true, Scopes = [.. AnyPassword, SessionScope.Takendown], TakesAdmin = true, TakesAnyStatus = true };
+    public static Access PublicOrOwner { get; } = new() { IsOptional = true, Scopes = AnyPassword, TakesAdmin = true };
 
     /// <summary>Anyone; whoever sends an Authorization header must prove by a service token which identity he has.</summary>
     public static Access PublicOrIssuer { get; } = new() { IsOptional = true, Services = ServiceIssuers.Anyone };

@@ -27,7 +27,7 @@ internal sealed class Authenticator(SessionCredentials sessions, ServiceCredenti
         if (parsed is null) throw access.TakesBearer ? XrpcException.InvalidToken("Malformed authorization header") : XrpcException.AuthenticationRequired();
 
         if (Is(parsed, Bearer) && access.TakesBearer) await ReadBearerAsync(http, parsed.Parameter!, access, ct);
-        else if (Is(parsed, Basic) && access.TakesAdmin) admin.Read(parsed.Parameter!);
+        else if (Is(parsed, Basic) && access.TakesAdmin) admin.Read(http, parsed.Parameter!);
         else throw Unexpected(parsed, access);
     }
 

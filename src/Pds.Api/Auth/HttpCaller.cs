@@ -16,4 +16,6 @@ internal sealed class HttpCaller : ICaller
     public SessionScope? Scope { get; set; }
 
     public string? RefreshTokenId { get; set; }
+
+    public void Renew(Account account) => Account = account;
 }

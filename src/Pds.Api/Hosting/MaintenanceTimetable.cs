@@ -14,8 +14,11 @@ internal sealed partial class MaintenanceTimetable(IServiceScopeFactory scopes, 
         using var timer = new PeriodicTimer(Interval, time);
         try
         {
+            await SendAsync(new FinishAccountRemovals(), stoppingToken); // what the last run of the server may have left
             for (var hour = 1; await timer.WaitForNextTickAsync(stoppingToken); hour++)
             {
+                await SendAsync(new FinishAccountRemovals(), stoppingToken);
+                await SendAsync(new DeleteExpiredAccounts(), stoppingToken);
                 await SendAsync(new CollectTemporaryBlobs(), stoppingToken);
                 await SendAsync(new TrimEvents(), stoppingToken);
                 if (hour % HoursADay == 0) await SendAsync(new CollectOrphanBlobs(), stoppingToken);

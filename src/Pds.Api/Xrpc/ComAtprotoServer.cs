@@ -11,12 +11,16 @@ internal static class ComAtprotoServer
 {
     public static void Map(XrpcRoutes xrpc)
     {
+        xrpc.ProcedureWithoutInput<ActivateAccount, Unit>("com.atproto.server.activateAccount", Access.FullSession);
+        xrpc.Query<CheckAccountStatus, CheckAccountStatus.Output>("com.atproto.server.checkAccountStatus", Access.Session);
         xrpc.Procedure<ConfirmEmail, Unit>("com.atproto.server.confirmEmail", Access.Session);
         xrpc.Procedure<CreateAccount, CreateAccount.Output>("com.atproto.server.createAccount", Access.PublicOrIssuer, Limit.CreateAccount);
         xrpc.Procedure<CreateAppPassword, CreateAppPassword.Output>("com.atproto.server.createAppPassword", Access.FullSession);
         xrpc.Procedure<CreateInviteCode, CreateInviteCode.Output>("com.atproto.server.createInviteCode", Access.Admin);
         xrpc.Procedure<CreateInviteCodes, CreateInviteCodes.Output>("com.atproto.server.createInviteCodes", Access.Admin);
         xrpc.Procedure<CreateSession, SessionWithTokens>("com.atproto.server.createSession", Access.Public, Limit.CreateSession);
+        xrpc.Procedure<DeactivateAccount, Unit>("com.atproto.server.deactivateAccount", Access.FullSession.OrTakendown());
+        xrpc.Procedure<DeleteAccount, Unit>("com.atproto.server.deleteAccount", Access.Public, Limit.DeleteAccount);
         xrpc.ProcedureWithoutInput<DeleteSession, Unit>("com.atproto.server.deleteSession", Access.RefreshToEnd);
         xrpc.Query<DescribeServer, DescribeServer.Output>("com.atproto.server.describeServer", Access.Public);
         xrpc.Query<GetAccountInviteCodes, GetAccountInviteCodes.Output>("com.atproto.server.getAccountInviteCodes", Access.FullSession);
@@ -24,6 +28,7 @@ internal static class ComAtprotoServer
         xrpc.Query<GetSession, SessionInfo>("com.atproto.server.getSession", Access.Session);
         xrpc.Query<ListAppPasswords, ListAppPasswords.Output>("com.atproto.server.listAppPasswords", Access.Session);
         xrpc.ProcedureWithoutInput<RefreshSession, SessionWithTokens>("com.atproto.server.refreshSession", Access.Refresh);
+        xrpc.ProcedureWithoutInput<RequestAccountDelete, Unit>("com.atproto.server.requestAccountDelete", Access.FullSession, Limit.RequestAccountDelete);
         xrpc.ProcedureWithoutInput<RequestEmailConfirmation, Unit>("com.atproto.server.requestEmailConfirmation", Access.Session, Limit.RequestEmailConfirmation);
         xrpc.ProcedureWithoutInput<RequestEmailUpdate, RequestEmailUpdate.Output>("com.atproto.server.requestEmailUpdate", Access.FullSession, Limit.RequestEmailUpdate);
         xrpc.Procedure<RequestPasswordReset, Unit>("com.atproto.server.requestPasswordReset", Access.Public, Limit.RequestPasswordReset);

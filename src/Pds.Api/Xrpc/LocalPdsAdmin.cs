@@ -4,11 +4,12 @@ using Pds.Application.LocalPds.Admin;
 
 namespace Pds.Api.Xrpc;
 
-/// <summary><c>local.pds.admin.*</c>: what this server's command line needs and no lexicon of the network has.</summary>
+/// <summary><c>local.pds.admin.*</c>: what this server's command line needs and no lexicon of the network has. A name under <c>.local</c> can be nobody's (docs/adr/0024).</summary>
 internal static class LocalPdsAdmin
 {
     public static void Map(XrpcRoutes xrpc)
     {
+        xrpc.Query<ListAudit, ListAudit.Output>("local.pds.admin.listAudit", Access.Admin);
         xrpc.Procedure<RequestCrawl, RequestCrawl.Output>("local.pds.admin.requestCrawl", Access.Admin);
         xrpc.Procedure<SendTestEmail, Unit>("local.pds.admin.sendTestEmail", Access.Admin);
     }

@@ -7,8 +7,11 @@ namespace Pds.Application.Accounts;
 /// <summary>Who sent the request that is being handled, as the Api's authentication found out.</summary>
 public interface ICaller
 {
-    /// <summary>The account that calls, as it was when the request came in; null for anyone and for the administrator.</summary>
+    /// <summary>The account that calls; null for anyone and for the administrator. As it was when the request came in, or as it was when its turn began.</summary>
     Account? Account { get; }
+
+    /// <summary>Takes the account as it is now: a command that has waited for its turn decides on that.</summary>
+    void Renew(Account account);
 
     /// <summary>Its DID.</summary>
     Did? Did => Account?.Did;

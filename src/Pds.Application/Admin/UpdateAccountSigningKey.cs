@@ -47,7 +47,7 @@ public sealed record UpdateAccountSigningKey(Did Did, DidKey SigningKey) : IComm
         {
             await keys.ReplaceAsync(account.Did, key, CancellationToken.None);
             reserved.Remove(publicKey);
-            await repos.SignAnewAsync(account, key, CancellationToken.None);
+            repos.SignAnewAndTell(account, key);
         }
     }
 }

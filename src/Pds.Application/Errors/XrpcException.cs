@@ -116,9 +116,9 @@ public sealed class XrpcException : Exception
     public static XrpcException RepoNotFound(AtIdentifier repo) =>
         new(XrpcErrorKind.InvalidRequest, "RepoNotFound", $"Could not find repo for DID: {repo}");
 
-    public static XrpcException RepoTakendown(Did did) => new(XrpcErrorKind.InvalidRequest, "RepoTakendown", $"Repo has been takendown: {did}");
+    public static XrpcException RepoTakendown(AtIdentifier repo) => new(XrpcErrorKind.InvalidRequest, "RepoTakendown", $"Repo has been takendown: {repo}");
 
-    public static XrpcException RepoDeactivated(Did did) => new(XrpcErrorKind.InvalidRequest, "RepoDeactivated", $"Repo has been deactivated: {did}");
+    public static XrpcException RepoDeactivated(AtIdentifier repo) => new(XrpcErrorKind.InvalidRequest, "RepoDeactivated", $"Repo has been deactivated: {repo}");
 
     private static XrpcException Of(XrpcErrorKind kind, string message, Exception? cause = null) => new(kind, kind.ToString(), message, cause);
 }

@@ -28,4 +28,7 @@ public interface IAdminCommand
 {
     /// <summary>What it acts upon, as the log names it: a DID, an AT-URI, an invite code. Nothing secret.</summary>
     string AuditSubject { get; }
+
+    /// <summary>What is done to it, where the method's name does not say it all; short, and nothing secret.</summary>
+    string? AuditDetail => null;
 }

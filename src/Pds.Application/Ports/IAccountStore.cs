@@ -1,3 +1,5 @@
+using Pds.Application.Errors;
+using Pds.Application.Accounts;
 using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
 
@@ -12,6 +14,9 @@ public interface IAccountStore
 
     /// <summary>The account with that address; case does not matter.</summary>
     Task<Account?> FindByEmailAsync(string email, CancellationToken ct);
+
+    /// <summary>Accounts in any state, the oldest first, from after the cursor on; with <paramref name="email"/>, only those whose address contains it, in any case.</summary>
+    Task<IReadOnlyList<Account>> ListAsync(string? email, AccountCursor? after, int limit, CancellationToken ct);
 
     /// <summary>Null where there is no such account, or it has no password.</summary>
     Task<string?> FindPasswordHashAsync(Did did, CancellationToken ct);
@@ -31,4 +36,9 @@ public static class AccountStoreExtensions
     /// <summary>Finds an account either way it can be named.</summary>
     public static ValueTask<Account?> FindAsync(this IAccountStore accounts, AtIdentifier identifier, CancellationToken ct) =>
         identifier.Did is { } did ? accounts.FindAsync(did, ct) : accounts.FindAsync(identifier.Handle!, ct);
+
+    /// <summary>An account that was here when the request came in, as it is now: whoever has waited for its turn may find it deleted.</summary>
+    /// <exception cref="XrpcException">AccountNotFound.</exception>
+    public static async ValueTask<Account> RequireAsync(this IAccountStore accounts, Did did, CancellationToken ct) =>
+        await accounts.FindAsync(did, ct) ?? throw XrpcException.AccountNotFound();
 }

@@ -19,8 +19,15 @@ public interface IBlobIndex
     /// <summary>Adds a blob, or renews a temporary one; saved with the unit of work.</summary>
     Task PutAsync(Did did, StoredBlob blob, CancellationToken ct);
 
+    /// <summary>Takes a blob down, or with null puts it back; saved with the unit of work.</summary>
+    /// <remarks>While it is down it stays, whether or not a record mentions it. One that comes back unmentioned is temporary, from now on.</remarks>
+    void SetTakedown(Did did, Cid cid, string? takedownRef);
+
     /// <summary>CIDs of permanent blobs in their order, from after the cursor on; with <paramref name="since"/>, only those that a record newer than that mentions.</summary>
     Task<IReadOnlyList<Cid>> ListAsync(Did did, Tid? since, Cid? cursor, int limit, CancellationToken ct);
+
+    /// <summary>How many blobs the account's records mention, and how many it has, mentioned or not.</summary>
+    Task<(long Mentioned, long Present)> CountAsync(Did did, CancellationToken ct);
 
     /// <summary>Blobs that have been temporary since before <paramref name="moment"/>.</summary>
     Task<IReadOnlyList<(Did Did, Cid Cid)>> ListExpiredAsync(DateTimeOffset moment, int limit, CancellationToken ct);

@@ -18,6 +18,9 @@ public interface IBlobStore
 
     /// <summary>Removes the blob; one that is not there is no error.</summary>
     Task DeleteAsync(Did did, Cid cid, CancellationToken ct);
+
+    /// <summary>Removes every blob of an account, and whatever tells that it had any. Call it in the account's turn.</summary>
+    Task DeleteAllAsync(Did did, CancellationToken ct);
 }
 
 /// <summary>A blob that has arrived whole. Disposing it without <see cref="KeepAsync"/> leaves no trace.</summary>

@@ -21,4 +21,7 @@ public interface IRecordIndex
 
     /// <summary>The records of a collection with that subject.</summary>
     ValueTask<IReadOnlyList<RecordPath>> FindBySubjectAsync(Did did, Nsid collection, string subject, CancellationToken ct);
+
+    /// <summary>Takes the record of a path down, whichever version is there, or with null puts it back; saved with the unit of work. A later version stays down, a deleted record does not.</summary>
+    void SetTakedown(Did did, RecordPath path, string? takedownRef);
 }

@@ -1,3 +1,4 @@
+using Pds.Application.Accounts;
 using Pds.Domain.Accounts;
 using Pds.Domain.Data;
 using Pds.Domain.Repo;
@@ -13,6 +14,11 @@ public sealed record StoredRepo(long Id, Did Did, RepoHead Head, ReadOnlyMemory<
 /// <summary>One line of <c>listRepos</c>.</summary>
 public sealed record RepoListing(Did Did, Cid Head, Tid Rev, AccountStatus Status, DateTimeOffset CreatedAt);
 
+/// <summary>How much is in a repo.</summary>
+/// <param name="Blocks">The commit, the nodes of the tree, and the records, equal ones counted once.</param>
+/// <param name="Records">The records, each path counted.</param>
+public readonly record struct RepoSize(long Blocks, long Records);
+
 /// <summary>Heads and what moves them.</summary>
 public interface IRepoStore
 {
@@ -21,6 +27,9 @@ public interface IRepoStore
     /// <summary>Buffers one commit with all that belongs to it; saved with the unit of work, which fails if the head has moved meanwhile.</summary>
     void Save(RepoCommit commit);
 
+    /// <summary>Counts what is in a repo; nothing for one that is not here.</summary>
+    Task<RepoSize> CountAsync(Did did, CancellationToken ct);
+
     /// <summary>Repos in the order their accounts were made, from after the cursor on.</summary>
-    Task<IReadOnlyList<RepoListing>> ListAsync(DateTimeOffset? afterTime, Did? afterDid, int limit, CancellationToken ct);
+    Task<IReadOnlyList<RepoListing>> ListAsync(AccountCursor? after, int limit, CancellationToken ct);
 }

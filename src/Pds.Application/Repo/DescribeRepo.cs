@@ -18,7 +18,7 @@ public sealed record DescribeRepo(AtIdentifier Repo) : IQuery<DescribeRepo.Outpu
     {
         public async Task<Output> Handle(DescribeRepo query, CancellationToken ct)
         {
-            var account = await accounts.FindActiveAsync(query.Repo, ct) ?? throw XrpcException.RepoNotFound(query.Repo);
+            var account = await accounts.RequireAvailableRepoAsync(query.Repo, ct);
 
             var document = await identities.RefreshDidAsync(account.Did, ct)
                 ?? throw XrpcException.InvalidRequest($"Could not resolve DID: {account.Did}");

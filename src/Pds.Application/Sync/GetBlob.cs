@@ -20,7 +20,7 @@ public sealed record GetBlob(Did Did, Cid Cid) : IQuery<GetBlob.Output>
             await accounts.RequireAvailableRepoAsync(query.Did, ct);
 
             var blob = await index.FindAsync(query.Did, query.Cid, ct);
-            var isHidden = blob?.TakedownRef is not null && !caller.IsAdmin && caller.Did != query.Did;
+            var isHidden = blob?.TakedownRef is not null && !caller.IsAdmin; // from its owner too
             if (blob is not { TemporarySince: null } || isHidden) throw NotFound();
 
             var content = await store.OpenAsync(query.Did, query.Cid, ct) ?? throw NotFound();

@@ -26,6 +26,17 @@ public sealed partial record AtDatetime : ISyntax<AtDatetime>
         return datetime is not null;
     }
 
+    /// <summary>The moment, to the ten millionth of a second; one before the year 1 or after 9999 is the nearest within.</summary>
+    public DateTimeOffset ToMoment()
+    {
+        var groups = Pattern.Match(Value).Groups;
+        if (groups["year"].ValueSpan is "0000") return DateTimeOffset.MinValue;
+
+        var local = DateTime.ParseExact(Value[.."0000-00-00T00:00:00".Length], "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture).Ticks;
+        var ticks = local + Fraction(groups["fraction"].ValueSpan) - Offset(groups);
+        return new DateTimeOffset(Math.Clamp(ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
+    }
+
     public static AtDatetime Parse(string text) => AtSyntax.Parse<AtDatetime>(text);
 
     public override string ToString() => Value;
@@ -48,6 +59,22 @@ public sealed partial record AtDatetime : ISyntax<AtDatetime>
         return !(isFirstDay && ahead && (hour * 60) + minute < (offsetHour * 60) + offsetMinute); // would fall before the year 0
     }
 
-    [GeneratedRegex(@"^(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})T(?<hour>[0-9]{2}):(?<minute>[0-9]{2}):(?<second>[0-9]{2})(\.[0-9]{1,20})?(Z|(?<sign>[+-])(?<offsetHour>[0-9]{2}):(?<offsetMinute>[0-9]{2}))\z")]
+    /// <summary>Ticks in a fraction of a second; digits beyond the seventh are cut off.</summary>
+    private static long Fraction(ReadOnlySpan<char> digits)
+    {
+        var ticks = 0L;
+        for (var i = 0; i < 7; i++) ticks = (ticks * 10) + (i < digits.Length ? digits[i] - '0' : 0);
+        return ticks;
+    }
+
+    private static long Offset(GroupCollection groups)
+    {
+        if (!groups["sign"].Success) return 0;
+        int Number(string name) => int.Parse(groups[name].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+        var ticks = new TimeSpan(Number("offsetHour"), Number("offsetMinute"), 0).Ticks;
+        return groups["sign"].ValueSpan[0] == '+' ? ticks : -ticks;
+    }
+
+    [GeneratedRegex(@"^(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})T(?<hour>[0-9]{2}):(?<minute>[0-9]{2}):(?<second>[0-9]{2})(\.(?<fraction>[0-9]{1,20}))?(Z|(?<sign>[+-])(?<offsetHour>[0-9]{2}):(?<offsetMinute>[0-9]{2}))\z")]
     private static partial Regex Pattern { get; }
 }

@@ -64,8 +64,24 @@ internal sealed class DiskBlobStore(StorageOptions storage) : IBlobStore
         return Task.CompletedTask;
     }
 
+    public async Task DeleteAllAsync(Did did, CancellationToken ct)
+    {
+        var folder = new DirectoryInfo(FolderOf(did));
+        if (!folder.Exists) return;
+        foreach (var file in folder.EnumerateFiles())
+        {
+            ct.ThrowIfCancellationRequested();
+            file.Delete();
+            await Task.Yield(); // beside other work, not instead of it
+        }
+
+        folder.Delete();
+    }
+
+    private string PathOf(Did did, Cid cid) => Path.Combine(FolderOf(did), cid.ToString());
+
     /// <summary>A DID may contain what a file name may not: everything but letters, digits, dots, dashes and colons is written as its code.</summary>
-    private string PathOf(Did did, Cid cid) => Path.Combine(storage.BlobDirectory, Uri.EscapeDataString(did.Value).Replace("%3A", ":", StringComparison.Ordinal), cid.ToString());
+    private string FolderOf(Did did) => Path.Combine(storage.BlobDirectory, Uri.EscapeDataString(did.Value).Replace("%3A", ":", StringComparison.Ordinal));
 
     private static async Task<(Cid Cid, long Size, byte[] Head)> CopyAsync(Stream content, string path, long limit, CancellationToken ct)
     {

@@ -27,6 +27,8 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<WrongCodesRow> WrongCodes => Set<WrongCodesRow>();
 
+    public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
+
     public DbSet<BlobRow> Blobs => Set<BlobRow>();
 
     public DbSet<BlobRefRow> BlobRefs => Set<BlobRefRow>();

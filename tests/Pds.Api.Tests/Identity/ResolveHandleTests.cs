@@ -21,12 +21,33 @@ public sealed class ResolveHandleTests(ResolveHandleTests.WithNetwork pds) : ICl
     }
 
     [Fact]
+    public async Task Does_not_know_an_account_that_is_not_active()
+    {
+        var (alice, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"));
+        await pds.DeactivateAsync(alice.Did);
+        await pds.TakeDownAsync(bob.Did);
+
+        (await ResolveAsync(alice.Handle)).Refused(400, "HandleNotFound");
+        (await ResolveAsync(bob.Handle)).Refused(400, "HandleNotFound");
+    }
+
+    [Fact]
     public async Task Asks_nobody_about_a_handle_of_its_own_domain()
     {
         var refusal = (await ResolveAsync("nobody-here.test")).Refused(400, "HandleNotFound");
 
         Assert.Equal("Unable to resolve handle", refusal.Message);
         Assert.DoesNotContain(Handle.Parse("nobody-here.test"), pds.Network.Asked);
+    }
+
+    [Fact]
+    public async Task Does_not_know_an_account_that_is_out_of_circulation()
+    {
+        var (alice, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"));
+        await pds.DeactivateAsync(alice.Did);
+        await pds.TakeDownAsync(bob.Did);
+
+        foreach (var gone in new[] { alice, bob }) (await ResolveAsync(gone.Handle)).Refused(400, "HandleNotFound");
     }
 
     [Fact]

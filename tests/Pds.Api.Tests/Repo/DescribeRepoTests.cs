@@ -46,6 +46,21 @@ public sealed class DescribeRepoTests(PdsFixture pds) : IClassFixture<PdsFixture
         (await pds.Anyone.GetAsync("com.atproto.repo.describeRepo")).Refused(400, "InvalidRequest");
     }
 
+    [Fact]
+    public async Task Says_why_a_repo_is_not_shown_and_shows_it_to_nobody()
+    {
+        var (alice, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"));
+        await pds.DeactivateAsync(alice.Did);
+        await pds.TakeDownAsync(bob.Did);
+
+        Assert.Equal(
+            $"Repo has been deactivated: {alice.Handle}",
+            (await alice.GetAsync("com.atproto.repo.describeRepo", new { repo = alice.Handle })).Refused(400, "RepoDeactivated").Message);
+        Assert.Equal(
+            $"Repo has been takendown: {bob.Did}",
+            (await pds.Admin.GetAsync("com.atproto.repo.describeRepo", new { repo = bob.Did.Value })).Refused(400, "RepoTakendown").Message);
+    }
+
     private async Task<IEnumerable<string>> CollectionsAsync(Actor owner) =>
         (await pds.Anyone.GetAsync("com.atproto.repo.describeRepo", new { repo = owner.Handle })).Ok()
             .GetProperty("collections").EnumerateArray().Select(collection => collection.GetString()!).Order(StringComparer.Ordinal);

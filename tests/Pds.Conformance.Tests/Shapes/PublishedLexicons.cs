@@ -3,12 +3,19 @@ using Pds.Conformance.Tests.Vectors;
 
 namespace Pds.Conformance.Tests.Shapes;
 
-/// <summary>The published lexicons, where they lie beside the checkout.</summary>
+/// <summary>The published lexicons, where they lie beside the checkout, and those of this server's own methods.</summary>
 internal static class PublishedLexicons
 {
-    private static readonly Dictionary<string, JsonObject> Documents = InteropFiles.Find("lexicons") is { } folder ? ReadAll(folder) : [];
+    private static readonly string? Folder = InteropFiles.Find("lexicons");
 
-    public static bool ArePresent => Documents.Count > 0;
+    private static readonly Dictionary<string, JsonObject> Own = ReadAll(InteropFiles.InCheckout("docs/lexicons"));
+
+    private static readonly Dictionary<string, JsonObject> Documents = Folder is null ? Own : ReadAll(Folder).Concat(Own).ToDictionary();
+
+    public static bool ArePresent => Folder is not null;
+
+    /// <summary>The names of the documents of our own.</summary>
+    public static IEnumerable<string> OwnMethods => Own.Keys;
 
     /// <summary>The names of com.atproto's queries, procedures and subscriptions.</summary>
     public static IEnumerable<string> Methods => Documents.Keys

@@ -35,6 +35,11 @@ public sealed partial class RouteCoverageTests
         if (PublishedLexicons.ArePresent) Assert.Empty(ServedMethod.All.Keys.Where(nsid => nsid.StartsWith("com.atproto.", StringComparison.Ordinal)).Except(PublishedLexicons.Methods));
     }
 
+    [Fact]
+    public void Every_method_of_our_own_has_its_document_and_every_document_its_method() => Assert.Equal(
+        PublishedLexicons.OwnMethods.Order(StringComparer.Ordinal),
+        ServedMethod.All.Keys.Where(nsid => nsid.StartsWith("local.pds.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
     private static Dictionary<string, string> Excused() => Excuse.Matches(File.ReadAllText(InteropFiles.InCheckout(Document)))
         .ToDictionary(match => match.Groups["nsid"].Value, match => match.Groups["why"].Value.Trim());
 

@@ -27,7 +27,7 @@ internal sealed class ShapeComparison
         ["tid"] = [typeof(Tid)],
         ["record-key"] = [typeof(RecordKey)],
         ["datetime"] = [typeof(AtDatetime)],
-        ["uri"] = [typeof(string), typeof(GenericUri)],
+        ["uri"] = [typeof(string), typeof(GenericUri), typeof(Uri)],
         [""] = [typeof(string), typeof(Secret), typeof(DidKey), typeof(AccountStatus), typeof(ValidationStatus), typeof(InviteOwner)],
     };
 

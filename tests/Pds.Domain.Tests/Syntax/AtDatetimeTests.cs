@@ -47,6 +47,17 @@ public sealed class AtDatetimeTests
         Assert.Contains(text, Assert.Throws<FormatException>(() => AtDatetime.Parse(text)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1985-04-12T23:20:50.123Z", "1985-04-12T23:20:50.1230000Z")]
+    [InlineData("1985-04-12T23:20:50Z", "1985-04-12T23:20:50.0000000Z")]
+    [InlineData("1985-04-12T23:20:50.12345678901234567890+01:45", "1985-04-12T21:35:50.1234567Z")]
+    [InlineData("2000-02-29T00:00:00-12:00", "2000-02-29T12:00:00.0000000Z")]
+    [InlineData("0000-02-29T00:00:00Z", "0001-01-01T00:00:00.0000000Z")]
+    [InlineData("0001-01-01T00:00:00+23:59", "0001-01-01T00:00:00.0000000Z")]
+    [InlineData("9999-12-31T23:59:59.999-23:59", "9999-12-31T23:59:59.9999999Z")]
+    public void Is_a_moment_on_the_calendar(string text, string moment) =>
+        Assert.Equal(moment, AtDatetime.Parse(text).ToMoment().UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+
     [Fact]
     public void Writes_a_moment_as_the_protocol_prefers_it() => Assert.Equal(
         "2026-01-02T02:04:05.678Z", AtDatetime.Of(new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.FromHours(1)).AddTicks(9999)).Value);

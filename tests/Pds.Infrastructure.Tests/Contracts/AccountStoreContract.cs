@@ -1,3 +1,4 @@
+using Pds.Application.Accounts;
 using Pds.Application.Errors;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
@@ -96,6 +97,42 @@ public abstract class AccountStoreContract : StoreContract
 
         Assert.Equal("after", await AskAsync<IAccountStore, string?>(accounts => accounts.FindPasswordHashAsync(Alice, CancellationToken.None)));
     }
+
+    [Fact]
+    public async Task Lists_accounts_in_any_state_the_oldest_first_from_after_the_cursor_on()
+    {
+        Account[] expected =
+        [
+            NewAccount(Bob, "bob.test", "Bob@Example.com") with { CreatedAt = Now.AddMilliseconds(-1), TakedownRef = "mod-1" },
+            NewAccount(Alice, "alice.test", "alice@example.org") with { DeactivatedAt = Now },
+            new(Did.Parse("did:plc:cccccccccccccccccccccccc"), Handle: null, Email: null, Now),
+        ];
+        foreach (var account in expected) await SaveAsync<IAccountStore>(accounts => accounts.Add(account, null));
+
+        Assert.Equal(expected, await ListAsync(null, null, 10));
+        Assert.Equal(expected[..2], await ListAsync(null, null, 2));
+        Assert.Equal(expected[1..], await ListAsync(null, new AccountCursor(expected[0].CreatedAt, Bob), 10));
+        Assert.Equal(expected[2..], await ListAsync(null, new AccountCursor(Now, Alice), 10));
+        Assert.Equal(expected[..2], await ListAsync("@example.", null, 10));
+        Assert.Equal(expected[..1], await ListAsync("bOB@eXAMPLE.COM", null, 10));
+        Assert.Equal(expected[1..2], await ListAsync("@example.", new AccountCursor(expected[0].CreatedAt, Bob), 10));
+    }
+
+    [Theory]
+    [InlineData("100%@example.com", "0%@")]
+    [InlineData("a_b@example.com", "a_b")]
+    [InlineData("wow!@example.com", "w!")]
+    public async Task Searches_addresses_for_a_text_and_not_for_a_pattern(string email, string part)
+    {
+        var account = NewAccount(Alice, "alice.test", email);
+        await SaveAsync<IAccountStore>(accounts => accounts.Add(account, null));
+        await SaveAsync<IAccountStore>(accounts => accounts.Add(NewAccount(Bob, "bob.test", "axb100x@w@example.com"), null));
+
+        Assert.Equal([account], await ListAsync(part, null, 10));
+    }
+
+    private Task<IReadOnlyList<Account>> ListAsync(string? email, AccountCursor? after, int limit) =>
+        AskAsync<IAccountStore, IReadOnlyList<Account>>(accounts => accounts.ListAsync(email, after, limit, CancellationToken.None));
 
     private Task<Account?> FindAsync(Did did) => AskAsync<IAccountStore, Account?>(accounts => accounts.FindAsync(did, CancellationToken.None));
 }

@@ -63,6 +63,18 @@ public abstract class BlobIndexContract : StoreContract
     }
 
     [Fact]
+    public async Task Counts_what_is_mentioned_and_what_is_here()
+    {
+        Assert.Equal((0, 0), await AskAsync<IBlobIndex, (long, long)>(blobs => blobs.CountAsync(Alice, CancellationToken.None)));
+        foreach (var number in new[] { 1, 2, 3 }) await PutAsync(NewBlob(number));
+
+        await Repo.CommitAsync(TestRepo.Put(One, 1, TestRepo.Blob(1), TestRepo.Blob(2)), TestRepo.Put(Two, 2, TestRepo.Blob(1)));
+
+        Assert.Equal((2, 3), await AskAsync<IBlobIndex, (long, long)>(blobs => blobs.CountAsync(Alice, CancellationToken.None)));
+        Assert.Equal((0, 0), await AskAsync<IBlobIndex, (long, long)>(blobs => blobs.CountAsync(Bob, CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task Removes_a_blob_with_its_last_mention_and_tells_so()
     {
         await PutAsync(NewBlob(1));
@@ -148,6 +160,29 @@ public abstract class BlobIndexContract : StoreContract
 
     private Task<StoredBlob?> FindAsync(int number) =>
         AskAsync<IBlobIndex, StoredBlob?>(blobs => blobs.FindAsync(Alice, TestRepo.Blob(number), CancellationToken.None));
+
+    [Fact]
+    public async Task A_blob_that_is_taken_down_stays_until_it_is_put_back_and_is_then_what_its_mentions_make_it()
+    {
+        await PutAsync(NewBlob(1));
+        await PutAsync(NewBlob(2));
+        await Repo.CommitAsync(TestRepo.Put(One, 1, TestRepo.Blob(1)));
+
+        foreach (var number in new[] { 1, 2 }) await SetTakedownAsync(number, "mod-1");
+        Assert.Equal(NewBlob(1) with { TemporarySince = null, TakedownRef = "mod-1" }, await FindAsync(1));
+        Assert.Equal(NewBlob(2) with { TemporarySince = null, TakedownRef = "mod-1" }, await FindAsync(2));
+
+        Database.Time.Advance(TimeSpan.FromHours(1));
+        foreach (var number in new[] { 1, 2 }) await SetTakedownAsync(number, null);
+        Assert.Null((await FindAsync(1))!.TemporarySince);
+        Assert.Equal(Now, (await FindAsync(2))!.TemporarySince);
+
+        Database.Time.Advance(TimeSpan.FromHours(1));
+        await SetTakedownAsync(2, null); // again: nothing to undo
+        Assert.Equal(Now.AddHours(-1), (await FindAsync(2))!.TemporarySince);
+    }
+
+    private Task SetTakedownAsync(int number, string? takedownRef) => SaveAsync<IBlobIndex>(blobs => blobs.SetTakedown(Alice, TestRepo.Blob(number), takedownRef));
 
     private Task<IReadOnlyList<Cid>> ListAsync(Tid? since = null, Cid? cursor = null, int limit = 10) =>
         AskAsync<IBlobIndex, IReadOnlyList<Cid>>(blobs => blobs.ListAsync(Alice, since, cursor, limit, CancellationToken.None));

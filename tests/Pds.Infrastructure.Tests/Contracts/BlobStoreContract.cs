@@ -114,6 +114,21 @@ public abstract class BlobStoreContract
     }
 
     [Fact]
+    public async Task Deletes_all_blobs_of_one_account_and_does_not_mind_if_there_are_none()
+    {
+        var bob = Did.Parse("did:plc:bbbbbbbbbbbbbbbbbbbbbbbb");
+        Cid[] cids = [await KeepAsync(Alice, [1]), await KeepAsync(Alice, [2])];
+        await KeepAsync(bob, [1]);
+
+        await _blobs.DeleteAllAsync(Alice, CancellationToken.None);
+        await _blobs.DeleteAllAsync(Alice, CancellationToken.None);
+
+        foreach (var cid in cids) Assert.Null(await _blobs.OpenAsync(Alice, cid, CancellationToken.None));
+        Assert.Equal([1], await ReadAsync(bob, cids[0]));
+        Assert.Equal(cids[0], await KeepAsync(Alice, [1])); // and it can have some again
+    }
+
+    [Fact]
     public async Task Finishes_reading_a_blob_that_is_deleted_meanwhile()
     {
         var cid = await KeepAsync(Alice, new byte[300_000]);

@@ -75,6 +75,30 @@ public abstract class RecordIndexContract : StoreContract
         Assert.Equal(["com.example.note/one"], found.Select(path => path.ToString()));
     }
 
+    [Fact]
+    public async Task A_takedown_holds_for_later_versions_until_it_is_undone_or_the_record_is_gone()
+    {
+        var path = RecordPath.Parse("com.example.note/a");
+        await Repo.CommitAsync(TestRepo.Put("com.example.note/a", 1), TestRepo.Put("com.example.note/b", 2));
+
+        await SaveAsync<IRecordIndex>(records => records.SetTakedown(Alice, path, "mod-1"));
+        await SaveAsync<IRecordIndex>(records => records.SetTakedown(Bob, path, "mod-2")); // not his
+        Assert.Equal("mod-1", (await FindAsync("com.example.note/a"))!.TakedownRef);
+        Assert.Equal(["b"], await ListAsync(null, 10, reverse: false));
+
+        await Repo.CommitAsync(TestRepo.Put("com.example.note/a", 3));
+        Assert.Equal("mod-1", (await FindAsync("com.example.note/a"))!.TakedownRef);
+
+        await SaveAsync<IRecordIndex>(records => records.SetTakedown(Alice, path, null));
+        Assert.Null((await FindAsync("com.example.note/a"))!.TakedownRef);
+        Assert.Equal(["b", "a"], await ListAsync(null, 10, reverse: false));
+
+        await SaveAsync<IRecordIndex>(records => records.SetTakedown(Alice, path, "mod-3"));
+        await Repo.CommitAsync(TestRepo.Delete("com.example.note/a"));
+        await Repo.CommitAsync(TestRepo.Put("com.example.note/a", 4));
+        Assert.Null((await FindAsync("com.example.note/a"))!.TakedownRef);
+    }
+
     private async Task WriteNotesAsync() => await Repo.CommitAsync(
         TestRepo.Put("com.example.note/a", 1), TestRepo.Put("com.example.note/b", 2), TestRepo.Put("com.example.note/c", 3),
         TestRepo.Put("com.example.note/B", 4), TestRepo.Put("com.example.note/0", 5), TestRepo.Put("com.example.note/-", 6),

@@ -1,3 +1,4 @@
+using Pds.Application.Accounts;
 using Pds.Application.Errors;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
@@ -46,6 +47,18 @@ public abstract class RepoStoreContract : StoreContract
         Assert.Equal(before!.Id, after!.Id);
         Assert.Equal(change.Commit.Head, after.Head);
         Assert.Equal(change.Commit.Block.Bytes.ToArray(), after.CommitBlock.ToArray());
+    }
+
+    [Fact]
+    public async Task Counts_equal_records_once_among_the_blocks_and_each_among_the_records()
+    {
+        await new TestRepo(Database, Bob).CommitAsync(TestRepo.Put(One, 1));
+        Assert.Equal(default, await CountAsync());
+
+        await Repo.CommitAsync();
+        Assert.Equal(new RepoSize(Blocks: 2, Records: 0), await CountAsync());
+        await Repo.CommitAsync(TestRepo.Put(One, 1), TestRepo.Put(Two, 1));
+        Assert.Equal(new RepoSize(Blocks: 1 + NodesOf((await FindAsync())!).Count + 1, Records: 2), await CountAsync());
     }
 
     [Fact]
@@ -132,11 +145,11 @@ public abstract class RepoStoreContract : StoreContract
             new(Alice, second.Commit, second.Rev, AccountStatus.Deactivated, Now),
             new(Did.Parse("did:plc:cccccccccccccccccccccccc"), third.Commit, third.Rev, AccountStatus.Takendown, Now),
         ];
-        Assert.Equal(expected, await ListAsync(null, null, 10));
-        Assert.Equal(expected[..2], await ListAsync(null, null, 2));
-        Assert.Equal(expected[1..], await ListAsync(Now.AddMilliseconds(-1), Bob, 10));
-        Assert.Equal(expected[2..], await ListAsync(Now, Alice, 10));
-        Assert.Empty(await ListAsync(Now.AddMilliseconds(1), null, 10));
+        Assert.Equal(expected, await ListAsync(null, 10));
+        Assert.Equal(expected[..2], await ListAsync(null, 2));
+        Assert.Equal(expected[1..], await ListAsync(new AccountCursor(Now.AddMilliseconds(-1), Bob), 10));
+        Assert.Equal(expected[2..], await ListAsync(new AccountCursor(Now, Alice), 10));
+        Assert.Empty(await ListAsync(new AccountCursor(Now.AddMilliseconds(1), Alice), 10));
     }
 
     private async Task<RepoHead> AddAccountAsync(Account account)
@@ -145,8 +158,10 @@ public abstract class RepoStoreContract : StoreContract
         return (await new TestRepo(Database, account.Did).CommitAsync()).Commit.Head;
     }
 
-    private Task<IReadOnlyList<RepoListing>> ListAsync(DateTimeOffset? time, Did? account, int limit) =>
-        AskAsync<IRepoStore, IReadOnlyList<RepoListing>>(repos => repos.ListAsync(time, account, limit, CancellationToken.None));
+    private Task<IReadOnlyList<RepoListing>> ListAsync(AccountCursor? after, int limit) =>
+        AskAsync<IRepoStore, IReadOnlyList<RepoListing>>(repos => repos.ListAsync(after, limit, CancellationToken.None));
+
+    private Task<RepoSize> CountAsync() => AskAsync<IRepoStore, RepoSize>(repos => repos.CountAsync(Alice, CancellationToken.None));
 
     private Task<StoredRepo?> FindAsync() => AskAsync<IRepoStore, StoredRepo?>(repos => repos.FindAsync(Alice, CancellationToken.None));
 

@@ -1,3 +1,4 @@
+using Pds.Application.Errors;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
@@ -85,7 +86,20 @@ public abstract class SessionStoreContract : StoreContract
         Assert.NotNull(await FindAsync("somebody's"));
     }
 
-    private Task AddAsync(params RefreshToken[] tokens) => SaveAsync<ISessionStore>(sessions => Array.ForEach(tokens, sessions.Add));
+    [Fact]
+    public async Task Keeps_none_of_an_account_that_is_not_here()
+    {
+        var refusal = await Assert.ThrowsAsync<XrpcException>(() => SaveAsync<ISessionStore>(sessions => sessions.Add(new RefreshToken("one", Alice, Now.AddDays(1)))));
+
+        Assert.Equal("AccountNotFound", refusal.Name);
+        Assert.Null(await FindAsync("one"));
+    }
+
+    private async Task AddAsync(params RefreshToken[] tokens)
+    {
+        foreach (var token in tokens) await HaveAccountAsync(token.Did);
+        await SaveAsync<ISessionStore>(sessions => Array.ForEach(tokens, sessions.Add));
+    }
 
     private Task<RefreshToken?> FindAsync(string id) => AskAsync<ISessionStore, RefreshToken?>(sessions => sessions.FindAsync(id, CancellationToken.None));
 }

@@ -45,8 +45,8 @@ public sealed class SqliteMigrationsTests : IAsyncLifetime
     {
         using (var connection = new PreparedConnection(Provider.Open(readOnly: false)))
         {
-            connection.Execute("ALTER TABLE account DROP COLUMN delete_after");
-            connection.Execute("ALTER TABLE account ADD COLUMN delete_after INTEGER NOT NULL DEFAULT 0");
+            connection.Execute("ALTER TABLE account DROP COLUMN deactivated_at");
+            connection.Execute("ALTER TABLE account ADD COLUMN deactivated_at INTEGER NOT NULL DEFAULT 0");
         }
 
         Assert.NotEqual(ReadModel(), ReadSchema());

@@ -18,6 +18,8 @@ internal sealed class Audit : RemoteVerb
     {
         var limit = arguments.GetValue(_limit);
         var entries = await server.ListAsync("local.pds.admin.listAudit", "entries", ct, ("subject", arguments.GetValue(_subject)), ("limit", Math.Clamp(limit, 1, 100))).Take(limit).ToListAsync(ct);
-        output.Table(["When", "Who", "What", "To"], entries.Select(entry => new[] { entry.TimeOf("at"), entry.TextOf("actor"), entry.TextOf("action"), entry.TextOf("subject") }), entries);
+        output.Table(
+            ["When", "Who", "What", "To", "Detail"],
+            entries.Select(entry => new[] { entry.TimeOf("at"), entry.TextOf("actor"), entry.TextOf("method"), entry.TextOf("subject"), entry.TextOf("detail") }), entries);
     }
 }

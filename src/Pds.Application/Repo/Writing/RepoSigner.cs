@@ -13,21 +13,24 @@ namespace Pds.Application.Repo.Writing;
 /// <remarks>Once the DID document names the new key, nothing that the old one signed verifies any more. Called in the repo's turn.</remarks>
 internal sealed class RepoSigner(IRepoStore repos, IBlockStore blocks, IKeyFactory keys, IEventLog events, TidClock clock)
 {
-    /// <summary>Buffers the commit and, where the account is active, its events: of an account that is not, the network hears nothing of its repo.</summary>
-    public async Task SignAnewAsync(Account account, PrivateKey key, CancellationToken ct)
+    /// <summary>Buffers the commit. No event tells of it but the caller's.</summary>
+    /// <exception cref="XrpcException">RepoNotFound.</exception>
+    public RepoChange SignAnew(Did did, ISigningKey key)
     {
-        var repo = await repos.FindAsync(account.Did, ct) ?? throw XrpcException.RepoNotFound(AtIdentifier.Of(account.Did));
-        var change = Sign(repo, keys.Import(key));
+        using var snapshot = blocks.OpenSnapshot(did) ?? throw XrpcException.RepoNotFound(AtIdentifier.Of(did));
+        var before = snapshot.Repo.Head;
+        var change = RepoDiff.Of(MstTree.Load(before.Data, snapshot), []).Sign(before, did, clock.Next(after: before.Rev), key);
+        repos.Save(new RepoCommit(did, snapshot.Repo, change, Records: []) { OnBlobsOrphaned = (_, _) => Task.CompletedTask });
+        return change;
+    }
 
-        repos.Save(new RepoCommit(repo.Did, repo, change, Records: []) { OnBlobsOrphaned = (_, _) => Task.CompletedTask });
+    /// <summary>Buffers the commit and, where the account is active, its events: of an account that is not, the network hears nothing of its repo.</summary>
+    /// <inheritdoc cref="SignAnew"/>
+    public void SignAnewAndTell(Account account, PrivateKey key)
+    {
+        var change = SignAnew(account.Did, keys.Import(key));
         if (!account.IsActive) return;
         events.Append(CommitEvent.Of(change));
         events.Append(SyncEvent.Of(change.Commit)); // for those that could not verify what came before
-    }
-
-    private RepoChange Sign(StoredRepo repo, ISigningKey key)
-    {
-        using var snapshot = blocks.OpenSnapshot(repo.Did)!;
-        return RepoDiff.Of(MstTree.Load(repo.Head.Data, snapshot), []).Sign(repo.Head, repo.Did, clock.Next(after: repo.Head.Rev), key);
     }
 }

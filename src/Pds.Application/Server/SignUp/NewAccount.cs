@@ -13,7 +13,8 @@ internal sealed class NewAccount(IAccountStore accounts, NewRepo repos, IEventLo
 {
     public TokenPair Add(Did did, PrivateKey signingKey, CreateAccount command, string? passwordHash)
     {
-        accounts.Add(new Account(did, command.Handle, EmailAddress.Fold(command.Email!), time.GetUtcNow()), passwordHash);
+        var now = time.GetUtcNow();
+        accounts.Add(new Account(did, command.Handle, EmailAddress.Fold(command.Email!), now, SessionsValidFrom: now), passwordHash); // a DID may have been here before
         var first = repos.Add(did, signingKey);
 
         events.Append(new IdentityEvent(did, command.Handle));

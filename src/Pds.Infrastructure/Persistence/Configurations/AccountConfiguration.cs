@@ -12,6 +12,7 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<AccountRow
         account.HasKey(a => a.Did);
         account.HasIndex(a => a.Handle).IsUnique();
         account.HasIndex(a => a.EmailKey).IsUnique();
+        account.HasIndex(a => a.DeleteAfter);
     }
 }
 

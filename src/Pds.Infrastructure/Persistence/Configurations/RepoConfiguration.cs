@@ -57,6 +57,15 @@ internal sealed class BlobRefConfiguration : IEntityTypeConfiguration<BlobRefRow
     }
 }
 
+internal sealed class RepoRemovalConfiguration : IEntityTypeConfiguration<RepoRemovalRow>
+{
+    public void Configure(EntityTypeBuilder<RepoRemovalRow> removal)
+    {
+        removal.ToTable("repo_removal");
+        removal.HasKey(r => r.Did);
+    }
+}
+
 internal sealed class EventConfiguration : IEntityTypeConfiguration<EventRow>
 {
     public void Configure(EntityTypeBuilder<EventRow> repoEvent)

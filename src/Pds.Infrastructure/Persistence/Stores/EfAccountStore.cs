@@ -1,14 +1,17 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Pds.Application.Errors;
+using Pds.Application.Accounts;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
 using Pds.Infrastructure.Persistence.Rows;
+using Pds.Infrastructure.Persistence.Writing;
 
 namespace Pds.Infrastructure.Persistence.Stores;
 
 /// <summary>Accounts. Finding one is part of nearly every request, so that is prepared SQL; the rest is EF.</summary>
-internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections reads) : IAccountStore
+internal sealed class EfAccountStore(LazyPdsDbContext context, EfUnitOfWork unitOfWork, ReadConnections reads) : IAccountStore
 {
     private const string Columns =
         "SELECT did, handle, email, created_at, email_confirmed_at, deactivated_at, delete_after, takedown_ref, invites_disabled, email_auth_factor, sessions_valid_from, invite_note FROM account";
@@ -19,6 +22,22 @@ internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections r
 
     public Task<Account?> FindByEmailAsync(string email, CancellationToken ct) =>
         Task.FromResult(Find($"{Columns} WHERE email_key = @0", KeyOf(email)));
+
+    public Task<IReadOnlyList<Account>> ListAsync(string? email, AccountCursor? after, int limit, CancellationToken ct)
+    {
+        const string From = $"{Columns} WHERE (created_at > @0 OR (created_at = @0 AND did > @1))";
+        const string InOrder = "ORDER BY created_at, did LIMIT @2";
+
+        using var read = reads.Rent();
+        var (createdAt, did) = (after?.CreatedAt.ToUnixTimeMilliseconds() ?? -1, after?.Did.Value ?? "");
+        using var rows = email is null
+            ? read.Sql.Query($"{From} {InOrder}", createdAt, did, limit)
+            : read.Sql.Query($"{From} AND email_key LIKE @3 ESCAPE '!' {InOrder}", createdAt, did, limit, $"%{Escape(KeyOf(email))}%");
+
+        var page = new List<Account>();
+        while (rows.Read()) page.Add(Map(rows));
+        return Task.FromResult<IReadOnlyList<Account>>(page);
+    }
 
     public Task<string?> FindPasswordHashAsync(Did did, CancellationToken ct)
     {
@@ -31,6 +50,7 @@ internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections r
         var row = new AccountRow { Did = account.Did, CreatedAt = account.CreatedAt, PasswordHash = passwordHash };
         Fill(row, account);
         context.Value.Accounts.Add(row);
+        unitOfWork.Buffer(sql => EnsureFree(sql, account.Did));
     }
 
     public async Task<Account> ChangeAsync(Did did, Func<Account, Account> change, CancellationToken ct)
@@ -43,6 +63,13 @@ internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections r
 
     public async Task SetPasswordHashAsync(Did did, string passwordHash, CancellationToken ct) =>
         (await context.Value.Accounts.SingleAsync(account => account.Did == did, ct)).PasswordHash = passwordHash;
+
+    /// <summary>A DID that comes back is not to be mixed up with what is still being removed of it.</summary>
+    private static void EnsureFree(PreparedConnection sql, Did did)
+    {
+        if (SqlAccountEraser.IsUnfinished(sql, did))
+            throw XrpcException.InvalidRequest("What this account kept here before is still being removed: try again in a while");
+    }
 
     private Account? Find(string sql, string value)
     {
@@ -82,6 +109,9 @@ internal sealed class EfAccountStore(LazyPdsDbContext context, ReadConnections r
 
     private static DateTimeOffset? Moment(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+
+    private static string Escape(string text) =>
+        text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 
     private static string KeyOf(string email) => EmailAddress.Fold(email);
 }

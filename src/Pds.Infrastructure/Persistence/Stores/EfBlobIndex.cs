@@ -7,7 +7,7 @@ using Pds.Infrastructure.Persistence.Writing;
 
 namespace Pds.Infrastructure.Persistence.Stores;
 
-internal sealed class EfBlobIndex(LazyPdsDbContext context, EfUnitOfWork unitOfWork, ReadConnections reads) : IBlobIndex
+internal sealed class EfBlobIndex(LazyPdsDbContext context, EfUnitOfWork unitOfWork, ReadConnections reads, TimeProvider time) : IBlobIndex
 {
     public Task<StoredBlob?> FindAsync(Did did, Cid cid, CancellationToken ct)
     {
@@ -47,6 +47,23 @@ internal sealed class EfBlobIndex(LazyPdsDbContext context, EfUnitOfWork unitOfW
         (row.MimeType, row.TemporarySince, row.TakedownRef) = (blob.MimeType, blob.TemporarySince, blob.TakedownRef);
     }
 
+    public void SetTakedown(Did did, Cid cid, string? takedownRef) => unitOfWork.Buffer(sql =>
+    {
+        if (takedownRef is not null)
+        {
+            sql.Execute("UPDATE repo_blob SET takedown_ref = @2, temporary_since = NULL WHERE did = @0 AND cid = @1", did.Value, cid.ToBytes(), takedownRef);
+            return;
+        }
+
+        sql.Execute(
+            """
+            UPDATE repo_blob SET takedown_ref = NULL,
+                temporary_since = CASE WHEN EXISTS (SELECT 1 FROM repo_blob_ref WHERE did = @0 AND cid = @1) THEN NULL ELSE @2 END
+            WHERE did = @0 AND cid = @1 AND takedown_ref IS NOT NULL
+            """,
+            did.Value, cid.ToBytes(), time.GetUtcNow().ToUnixTimeMilliseconds());
+    });
+
     public Task<IReadOnlyList<Cid>> ListAsync(Did did, Tid? since, Cid? cursor, int limit, CancellationToken ct)
     {
         using var read = reads.Rent();
@@ -58,6 +75,15 @@ internal sealed class EfBlobIndex(LazyPdsDbContext context, EfUnitOfWork unitOfW
         var cids = new List<Cid>();
         while (rows.Read()) cids.Add(rows.GetCid(0));
         return Task.FromResult<IReadOnlyList<Cid>>(cids);
+    }
+
+    public Task<(long Mentioned, long Present)> CountAsync(Did did, CancellationToken ct)
+    {
+        using var read = reads.Rent();
+        using var row = read.Sql.Query(
+            "SELECT (SELECT count(DISTINCT cid) FROM repo_blob_ref WHERE did = @0), (SELECT count(*) FROM repo_blob WHERE did = @0)", did.Value);
+        row.Read();
+        return Task.FromResult((row.GetInt64(0), row.GetInt64(1)));
     }
 
     public async Task<IReadOnlyList<(Did Did, Cid Cid)>> ListExpiredAsync(DateTimeOffset moment, int limit, CancellationToken ct)

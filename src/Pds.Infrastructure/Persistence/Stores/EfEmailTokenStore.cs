@@ -3,13 +3,15 @@ using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
 using Pds.Infrastructure.Persistence.Rows;
+using Pds.Infrastructure.Persistence.Writing;
 
 namespace Pds.Infrastructure.Persistence.Stores;
 
-internal sealed class EfEmailTokenStore(LazyPdsDbContext context) : IEmailTokenStore
+internal sealed class EfEmailTokenStore(LazyPdsDbContext context, EfUnitOfWork unitOfWork) : IEmailTokenStore
 {
     public async Task PutAsync(EmailToken token, CancellationToken ct)
     {
+        unitOfWork.RequireAccount(token.Did);
         var row = await context.Value.EmailTokens.FindAsync([token.Did, token.Purpose], ct);
         if (row is null) context.Value.EmailTokens.Add(new EmailTokenRow { Did = token.Did, Purpose = token.Purpose, Hash = token.Hash.ToArray(), RequestedAt = token.RequestedAt });
         else (row.Hash, row.RequestedAt) = (token.Hash.ToArray(), token.RequestedAt);

@@ -2,11 +2,12 @@ using System.Data.Common;
 using Pds.Application.Ports;
 using Pds.Domain.Repo;
 using Pds.Domain.Syntax;
+using Pds.Infrastructure.Persistence.Writing;
 
 namespace Pds.Infrastructure.Persistence.Stores;
 
 /// <summary>Records by path: prepared SQL, as most of what clients ask a PDS comes through here.</summary>
-internal sealed class EfRecordIndex(ReadConnections reads) : IRecordIndex
+internal sealed class EfRecordIndex(EfUnitOfWork unitOfWork, ReadConnections reads) : IRecordIndex
 {
     // A collection's paths lie between "name/" and "name0": '0' is the character after '/'.
     private const string InCollection =
@@ -72,6 +73,9 @@ internal sealed class EfRecordIndex(ReadConnections reads) : IRecordIndex
             did.Value, subject, $"{collection}/", $"{collection}0");
         return ValueTask.FromResult<IReadOnlyList<RecordPath>>(ReadPaths(rows));
     }
+
+    public void SetTakedown(Did did, RecordPath path, string? takedownRef) => unitOfWork.Buffer(sql => sql.Execute(
+        "UPDATE repo_record SET takedown_ref = @2 WHERE repo_id = (SELECT id FROM repo WHERE did = @0) AND path = @1", did.Value, path.ToString(), takedownRef));
 
     private static List<RecordPath> ReadPaths(DbDataReader rows)
     {

@@ -1,3 +1,4 @@
+using Pds.Application.Accounts;
 using Pds.Application.Errors;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
@@ -24,7 +25,20 @@ internal sealed class EfRepoStore(EfUnitOfWork unitOfWork, ReadConnections reads
         unitOfWork.AfterSave(ct => orphans.Count == 0 ? Task.CompletedTask : commit.OnBlobsOrphaned(orphans, ct));
     }
 
-    public Task<IReadOnlyList<RepoListing>> ListAsync(DateTimeOffset? afterTime, Did? afterDid, int limit, CancellationToken ct)
+    public Task<RepoSize> CountAsync(Did did, CancellationToken ct)
+    {
+        using var read = reads.Rent();
+        using var row = read.Sql.Query(
+            """
+            SELECT 1 + (SELECT count(*) FROM repo_node n WHERE n.repo_id = p.id) + (SELECT count(*) FROM (SELECT DISTINCT r.cid FROM repo_record r WHERE r.repo_id = p.id) AS contents),
+                (SELECT count(*) FROM repo_record r WHERE r.repo_id = p.id)
+            FROM repo p WHERE p.did = @0
+            """,
+            did.Value);
+        return Task.FromResult(row.Read() ? new RepoSize(row.GetInt64(0), row.GetInt64(1)) : default);
+    }
+
+    public Task<IReadOnlyList<RepoListing>> ListAsync(AccountCursor? after, int limit, CancellationToken ct)
     {
         using var read = reads.Rent();
         using var rows = read.Sql.Query(
@@ -34,7 +48,7 @@ internal sealed class EfRepoStore(EfUnitOfWork unitOfWork, ReadConnections reads
             WHERE a.created_at > @0 OR (a.created_at = @0 AND a.did > @1)
             ORDER BY a.created_at, a.did LIMIT @2
             """,
-            afterTime?.ToUnixTimeMilliseconds() ?? -1, afterDid?.Value ?? "", limit);
+            after?.CreatedAt.ToUnixTimeMilliseconds() ?? -1, after?.Did.Value ?? "", limit);
 
         var page = new List<RepoListing>();
         while (rows.Read())

@@ -4,22 +4,27 @@ using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
 using Pds.Infrastructure.Persistence.Rows;
+using Pds.Infrastructure.Persistence.Writing;
 
 namespace Pds.Infrastructure.Persistence.Stores;
 
-internal sealed class EfSessionStore(LazyPdsDbContext context) : ISessionStore
+internal sealed class EfSessionStore(LazyPdsDbContext context, EfUnitOfWork unitOfWork) : ISessionStore
 {
     public async Task<RefreshToken?> FindAsync(string id, CancellationToken ct) =>
         await context.Value.Sessions.FindAsync([id], ct) is { } row ? new RefreshToken(row.Id, row.Did, row.ExpiresAt, row.NextId, row.AppPasswordId) : null;
 
-    public void Add(RefreshToken token) => context.Value.Sessions.Add(new SessionRow
+    public void Add(RefreshToken token)
     {
-        Id = token.Id,
-        Did = token.Did,
-        ExpiresAt = token.ExpiresAt,
-        NextId = token.NextId,
-        AppPasswordId = token.AppPasswordId,
-    });
+        unitOfWork.RequireAccount(token.Did);
+        context.Value.Sessions.Add(new SessionRow
+        {
+            Id = token.Id,
+            Did = token.Did,
+            ExpiresAt = token.ExpiresAt,
+            NextId = token.NextId,
+            AppPasswordId = token.AppPasswordId,
+        });
+    }
 
     public async Task UpdateAsync(RefreshToken token, CancellationToken ct)
     {

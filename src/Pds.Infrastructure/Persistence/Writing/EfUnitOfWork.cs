@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Pds.Application.Errors;
 using Pds.Application.Ports;
 using Pds.Domain.Sync;
+using Pds.Domain.Syntax;
 
 namespace Pds.Infrastructure.Persistence.Writing;
 
@@ -15,6 +17,12 @@ internal sealed partial class EfUnitOfWork(LazyPdsDbContext context, GroupCommit
     public void Buffer(Action<PreparedConnection> step) => _steps.Add(step);
 
     public void Buffer(RepoEvent repoEvent) => _events.Add(repoEvent);
+
+    /// <summary>Buffers a condition: the account is here when this is saved. Of one that has gone meanwhile nothing private is kept.</summary>
+    public void RequireAccount(Did did) => Buffer(sql =>
+    {
+        if (sql.Scalar("SELECT 1 FROM account WHERE did = @0", did.Value) is null) throw XrpcException.AccountNotFound();
+    });
 
     public void AfterSave(Func<CancellationToken, Task> action) => _afterSave.Add(action);
 

@@ -1,0 +1,43 @@
+using Pds.Application.Ports;
+using Pds.Domain.Syntax;
+using Pds.Infrastructure.Persistence.Rows;
+
+namespace Pds.Infrastructure.Persistence.Stores;
+
+internal sealed class EfAuditLog(LazyPdsDbContext context, ReadConnections reads) : IAuditLog
+{
+    private const string Columns = "SELECT id, at, actor, method, subject, detail FROM audit_entry WHERE id < @0";
+
+    // What lies within a subject comes after it and a slash: records after "at://did/", blobs after "did/". '0' is the character after '/'.
+    private const string OfSubject =
+        "AND (subject = @2 OR (subject > @2 || '/' AND subject < @2 || '0') OR (subject > 'at://' || @2 || '/' AND subject < 'at://' || @2 || '0'))";
+
+    public void Append(AuditEntry entry) => context.Value.AuditEntries.Add(new AuditEntryRow
+    {
+        At = entry.At,
+        Actor = entry.Actor,
+        Method = entry.Method,
+        Subject = entry.Subject,
+        Detail = entry.Detail,
+    });
+
+    public Task<IReadOnlyList<(long Id, AuditEntry Entry)>> ListAsync(string? subject, long? before, int limit, CancellationToken ct)
+    {
+        const string Newest = "ORDER BY id DESC LIMIT @1";
+
+        using var read = reads.Rent();
+        using var rows = subject is null
+            ? read.Sql.Query($"{Columns} {Newest}", before ?? long.MaxValue, limit)
+            : read.Sql.Query($"{Columns} {OfSubject} {Newest}", before ?? long.MaxValue, limit, subject);
+
+        var page = new List<(long, AuditEntry)>();
+        while (rows.Read())
+        {
+            page.Add((rows.GetInt64(0), new AuditEntry(
+                DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)), rows.GetString(2), Nsid.Parse(rows.GetString(3)), rows.GetString(4),
+                rows.IsDBNull(5) ? null : rows.GetString(5))));
+        }
+
+        return Task.FromResult<IReadOnlyList<(long, AuditEntry)>>(page);
+    }
+}
