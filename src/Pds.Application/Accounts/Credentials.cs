@@ -17,14 +17,19 @@ internal sealed class Credentials(IAccountStore accounts, IAppPasswordStore appP
 
     private static readonly TimeSpan RefusalTime = TimeSpan.FromMilliseconds(350);
 
+    /// <exception cref="XrpcException">AuthenticationRequired: it is longer than any password may be, so it is not hashed.</exception>
+    public static void RefuseTooLong(Secret password)
+    {
+        if (password.Reveal().Length > MaxPasswordLength)
+            throw XrpcException.AuthenticationRequired("Password too long. Consider resetting your password.");
+    }
+
     /// <summary>Finds the account of a handle, a DID or an e-mail address, if that is its password.</summary>
     /// <remarks>Outside of the account's turn: a flood of guesses does not hold up its writes. So ask <see cref="FindUnchangedAsync"/> in the turn.</remarks>
     /// <exception cref="XrpcException">AuthenticationRequired, always the same.</exception>
     public async Task<RightPassword> CheckAsync(string identifier, Secret password, CancellationToken ct)
     {
-        if (password.Reveal().Length > MaxPasswordLength)
-            throw XrpcException.AuthenticationRequired("Password too long. Consider resetting your password.");
-
+        RefuseTooLong(password);
         var started = time.GetTimestamp();
         var account = await FindAccountAsync(identifier, ct);
         var stored = account is null ? null : await accounts.FindPasswordHashAsync(account.Did, ct);

@@ -22,8 +22,7 @@ public sealed record DeleteAccount(Did Did, Secret Password, Secret Token) : ICo
     {
         public async Task<Unit> Handle(DeleteAccount command, CancellationToken ct)
         {
-            if (command.Password.Reveal().Length > Credentials.MaxPasswordLength)
-                throw XrpcException.AuthenticationRequired("Password too long. Consider resetting your password.");
+            Credentials.RefuseTooLong(command.Password);
             var hash = await VerifyAsync(command, ct);
 
             using var turn = await gate.EnterAsync(command.Did, ct);

@@ -19,6 +19,8 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<EmailTokenRow> EmailTokens => Set<EmailTokenRow>();
 
+    public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
+
     public DbSet<AppPasswordRow> AppPasswords => Set<AppPasswordRow>();
 
     public DbSet<TotpRow> Totps => Set<TotpRow>();
@@ -26,8 +28,6 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<BackupCodeRow> BackupCodes => Set<BackupCodeRow>();
 
     public DbSet<WrongCodesRow> WrongCodes => Set<WrongCodesRow>();
-
-    public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
 
     public DbSet<BlobRow> Blobs => Set<BlobRow>();
 
