@@ -68,10 +68,23 @@ public abstract class AppPasswordStoreContract : StoreContract
         Assert.NotNull(await FindAsync(Alice, "two"));
     }
 
+    [Fact]
+    public async Task Keeps_none_of_an_account_that_is_not_here()
+    {
+        var refusal = await Assert.ThrowsAsync<XrpcException>(() => SaveAsync<IAppPasswordStore>(store => store.Add(Make("one", Alice, "my phone"))));
+
+        Assert.Equal("AccountNotFound", refusal.Name);
+        Assert.Null(await FindAsync(Alice, "one"));
+    }
+
     private AppPassword Make(string id, Did did, string name, bool privileged = false) =>
         new(id, did, name, privileged, AppPassword.HashOf(did, Secret.Of(name)), Now);
 
-    private Task AddAsync(params AppPassword[] appPasswords) => SaveAsync<IAppPasswordStore>(store => Array.ForEach(appPasswords, store.Add));
+    private async Task AddAsync(params AppPassword[] appPasswords)
+    {
+        foreach (var appPassword in appPasswords) await HaveAccountAsync(appPassword.Did);
+        await SaveAsync<IAppPasswordStore>(store => Array.ForEach(appPasswords, store.Add));
+    }
 
     private Task<AppPassword?> FindAsync(Did did, string id) => AskAsync<IAppPasswordStore, AppPassword?>(store => ValueTask.FromResult(store.Find(did, id)));
 

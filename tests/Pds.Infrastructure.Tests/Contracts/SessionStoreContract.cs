@@ -97,12 +97,7 @@ public abstract class SessionStoreContract : StoreContract
 
     private async Task AddAsync(params RefreshToken[] tokens)
     {
-        foreach (var account in tokens.Select(token => token.Did).Distinct())
-        {
-            if (await AskAsync<IAccountStore, Account?>(accounts => accounts.FindAsync(account, CancellationToken.None)) is null)
-                await SaveAsync<IAccountStore>(accounts => accounts.Add(NewAccount(account, $"{account.Identifier[..3]}.test"), null));
-        }
-
+        foreach (var token in tokens) await HaveAccountAsync(token.Did);
         await SaveAsync<ISessionStore>(sessions => Array.ForEach(tokens, sessions.Add));
     }
 

@@ -60,5 +60,12 @@ public abstract class StoreContract : IAsyncLifetime
         await change(scope.ServiceProvider.GetRequiredService<TStore>());
     }
 
+    /// <summary>Sees to it that there is an account.</summary>
+    protected async Task HaveAccountAsync(Did did)
+    {
+        if (await AskAsync<IAccountStore, Account?>(accounts => accounts.FindAsync(did, CancellationToken.None)) is null)
+            await SaveAsync<IAccountStore>(accounts => accounts.Add(NewAccount(did, $"{did.Identifier[..3]}.test"), null));
+    }
+
     protected Account NewAccount(Did did, string handle, string? email = null) => new(did, Handle.Parse(handle), email, Now);
 }

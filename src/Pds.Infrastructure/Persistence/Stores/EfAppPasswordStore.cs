@@ -4,11 +4,12 @@ using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
 using Pds.Infrastructure.Persistence.Rows;
+using Pds.Infrastructure.Persistence.Writing;
 
 namespace Pds.Infrastructure.Persistence.Stores;
 
 /// <summary>App passwords. Every request of a session that began with one asks whether it is still there, so finding is prepared SQL.</summary>
-internal sealed class EfAppPasswordStore(LazyPdsDbContext context, ReadConnections reads) : IAppPasswordStore
+internal sealed class EfAppPasswordStore(LazyPdsDbContext context, EfUnitOfWork unitOfWork, ReadConnections reads) : IAppPasswordStore
 {
     private const string Columns = "SELECT id, did, name, privileged, hash, created_at FROM account_app_password";
 
@@ -20,15 +21,19 @@ internal sealed class EfAppPasswordStore(LazyPdsDbContext context, ReadConnectio
         .Where(row => row.Did == did).OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Name)
         .Select(row => new AppPassword(row.Id, row.Did, row.Name, row.Privileged, row.Hash, row.CreatedAt)).ToListAsync(ct);
 
-    public void Add(AppPassword appPassword) => context.Value.AppPasswords.Add(new AppPasswordRow
+    public void Add(AppPassword appPassword)
     {
-        Id = appPassword.Id,
-        Did = appPassword.Did,
-        Name = appPassword.Name,
-        Privileged = appPassword.Privileged,
-        Hash = appPassword.Hash.ToArray(),
-        CreatedAt = appPassword.CreatedAt,
-    });
+        unitOfWork.RequireAccount(appPassword.Did);
+        context.Value.AppPasswords.Add(new AppPasswordRow
+        {
+            Id = appPassword.Id,
+            Did = appPassword.Did,
+            Name = appPassword.Name,
+            Privileged = appPassword.Privileged,
+            Hash = appPassword.Hash.ToArray(),
+            CreatedAt = appPassword.CreatedAt,
+        });
+    }
 
     public async Task RemoveAsync(AppPassword appPassword, CancellationToken ct)
     {

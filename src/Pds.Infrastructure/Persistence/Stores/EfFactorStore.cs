@@ -5,10 +5,11 @@ using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
 using Pds.Infrastructure.Crypto;
 using Pds.Infrastructure.Persistence.Rows;
+using Pds.Infrastructure.Persistence.Writing;
 
 namespace Pds.Infrastructure.Persistence.Stores;
 
-internal sealed class EfFactorStore(LazyPdsDbContext context, KeyEncryption encryption) : IFactorStore
+internal sealed class EfFactorStore(LazyPdsDbContext context, EfUnitOfWork unitOfWork, KeyEncryption encryption) : IFactorStore
 {
     public async Task<TotpFactor?> FindTotpAsync(Did did, CancellationToken ct) => await context.Value.Totps.FindAsync([did], ct) is { } row
         ? new TotpFactor(did, TotpSecret.Of(encryption.Open(row.SealedSecret, ContextOf(did))), row.ConfirmedAt, row.LastStep)
@@ -16,6 +17,7 @@ internal sealed class EfFactorStore(LazyPdsDbContext context, KeyEncryption encr
 
     public async Task PutTotpAsync(TotpFactor totp, CancellationToken ct)
     {
+        unitOfWork.RequireAccount(totp.Did);
         var sealedSecret = encryption.Seal(totp.Secret.Reveal(), ContextOf(totp.Did));
         var row = await context.Value.Totps.FindAsync([totp.Did], ct);
         if (row is null) context.Value.Totps.Add(row = new TotpRow { Did = totp.Did, SealedSecret = sealedSecret });
@@ -31,6 +33,7 @@ internal sealed class EfFactorStore(LazyPdsDbContext context, KeyEncryption encr
 
     public async Task ReplaceBackupCodesAsync(Did did, IReadOnlyCollection<ReadOnlyMemory<byte>> hashes, CancellationToken ct)
     {
+        unitOfWork.RequireAccount(did);
         context.Value.BackupCodes.RemoveRange(await context.Value.BackupCodes.Where(code => code.Did == did).ToListAsync(ct));
         context.Value.BackupCodes.AddRange(hashes.Select(hash => new BackupCodeRow { Did = did, Hash = hash.ToArray() }));
     }
@@ -47,6 +50,7 @@ internal sealed class EfFactorStore(LazyPdsDbContext context, KeyEncryption encr
 
     public async Task PutWrongCodesAsync(WrongCodes wrongCodes, CancellationToken ct)
     {
+        unitOfWork.RequireAccount(wrongCodes.Did);
         var row = await context.Value.WrongCodes.FindAsync([wrongCodes.Did], ct);
         if (row is null) context.Value.WrongCodes.Add(row = new WrongCodesRow { Did = wrongCodes.Did });
         (row.Count, row.LastAt) = (wrongCodes.Count, wrongCodes.LastAt);
