@@ -14,9 +14,9 @@ internal sealed class Audit : RemoteVerb
     {
         Add(_subject);
         Add(_limit);
-        Validators.Add(result =>
+        _limit.Validators.Add(result =>
         {
-            if (result.GetValue(_limit) < 1) result.AddError("--limit is at least 1");
+            if (result.GetValueOrDefault<int>() < 1) result.AddError("--limit is at least 1");
         });
     }
 
