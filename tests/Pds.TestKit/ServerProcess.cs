@@ -45,9 +45,12 @@ public sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>Starts it and waits until it serves.</summary>
-    public static async Task<ServerProcess> StartAsync(DirectoryInfo data, params (string Variable, string Value)[] environment)
+    public static Task<ServerProcess> StartAsync(DirectoryInfo data, params (string Variable, string Value)[] environment) => StartAsync(data, [], environment);
+
+    /// <summary>The same, with arguments.</summary>
+    public static async Task<ServerProcess> StartAsync(DirectoryInfo data, IReadOnlyList<string> arguments, params (string Variable, string Value)[] environment)
     {
-        var server = Launch(data, environment);
+        var server = Launch(data, arguments, environment);
         server.Url = await server._url.Task.WaitAsync(Patience) ?? throw new InvalidOperationException($"The server did not start: {server.Errors}");
         return server;
     }
@@ -55,7 +58,7 @@ public sealed partial class ServerProcess : IDisposable
     /// <summary>Starts it where it is expected to refuse; answers with its exit code and what it says.</summary>
     public static async Task<(int ExitCode, string Errors)> RefusesAsync(DirectoryInfo data)
     {
-        using var server = Launch(data, []);
+        using var server = Launch(data, [], []);
         var exitCode = await server.ExitAsync();
         return (exitCode, server.Errors.Trim());
     }
@@ -96,9 +99,9 @@ public sealed partial class ServerProcess : IDisposable
         _process.Dispose();
     }
 
-    private static ServerProcess Launch(DirectoryInfo data, (string Variable, string Value)[] environment)
+    private static ServerProcess Launch(DirectoryInfo data, IReadOnlyList<string> arguments, (string Variable, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Pds.Api.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Pds.Api.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PDS_PORT"] = "0";
         start.Environment["PDS_DATA_DIRECTORY"] = data.FullName;
         foreach (var (variable, value) in environment) start.Environment[variable] = value;

@@ -8,9 +8,13 @@ internal static class Cli
 {
     private const string Serve = "serve";
 
-    /// <summary>Whether the arguments are a verb's; the server's are all options.</summary>
-    public static bool Takes(IReadOnlyList<string> arguments) =>
-        arguments is [var first, ..] && first != Serve && (!first.StartsWith('-') || first is "--help" or "-h" or "-?" or "--version" or "--json" or "--url");
+    /// <summary>Whether the arguments are a verb's, or ask for help; the server's are all options.</summary>
+    public static bool Takes(string[] arguments) => arguments switch
+    {
+        [Serve, .. var rest] => rest is ["--help" or "-h" or "-?"],
+        [var first, ..] => !first.StartsWith('-') || first.Split('=', ':')[0] is "--help" or "-h" or "-?" or "--version" or "--json" or "--url",
+        [] => false,
+    };
 
     /// <summary>What is left for the server.</summary>
     public static string[] ServerArguments(string[] arguments) => arguments is [Serve, .. var rest] ? rest : arguments;
@@ -21,7 +25,7 @@ internal static class Cli
         var parsed = Tree().Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) await invocation.Error.WriteLineAsync(error.Message);
+            foreach (var error in parsed.Errors) await invocation.Error.WriteLineAsync(PlainText.Of(error.Message));
             await invocation.Error.WriteLineAsync("See --help.");
             return ExitCode.Usage;
         }
@@ -32,7 +36,7 @@ internal static class Cli
         }
         catch (CliException refused)
         {
-            await invocation.Error.WriteLineAsync(refused.Message);
+            await invocation.Error.WriteLineAsync(PlainText.Of(refused.Message));
             return refused.ExitCode;
         }
     }

@@ -12,6 +12,9 @@ internal sealed class CliInvocation : InvocationConfiguration
     /// <summary>Whether a person sits at <see cref="Input"/>.</summary>
     public bool IsInteractive { get; init; } = !Console.IsInputRedirected;
 
+    /// <summary>Whether a person sees progress on the error output.</summary>
+    public bool ShowsProgress { get; init; } = !Console.IsErrorRedirected;
+
     /// <summary>Null for the process's own.</summary>
     public IReadOnlyDictionary<string, string>? Variables { get; init; }
 }

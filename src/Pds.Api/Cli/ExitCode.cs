@@ -8,7 +8,7 @@ internal static class ExitCode
     /// <summary>The server refused it: it names why.</summary>
     public const int Refused = 1;
 
-    /// <summary>The words or options are wrong; nothing was sent.</summary>
+    /// <summary>The words, options or settings are wrong, or a question was not answered as it must be; nothing was changed.</summary>
     public const int Usage = 2;
 
     /// <summary>The server cannot be reached, or answers nonsense.</summary>

@@ -12,9 +12,15 @@ internal sealed class PasswordOption : Option<bool>
 
     public PasswordOption() : base("--password-stdin") => Description = "Read the password from the first line of the standard input; without this, one is made up and shown";
 
-    public Secret ReadOrGenerate(ParseResult arguments)
+    /// <summary>The password, and the text of it to show: null where whoever called has it.</summary>
+    /// <exception cref="CliException">There is none to read.</exception>
+    public (Secret Password, string? Shown) ReadOrGenerate(ParseResult arguments)
     {
-        if (!arguments.GetValue(this)) return Secret.Of(RandomNumberGenerator.GetString(Alphabet, GeneratedLength));
-        return ((CliInvocation)arguments.InvocationConfiguration).Input.ReadLine() is { Length: > 0 } line ? Secret.Of(line) : throw new CliException(ExitCode.Usage, "There is no password on the standard input");
+        if (arguments.GetValue(this)) return (Read((CliInvocation)arguments.InvocationConfiguration), null);
+        var generated = RandomNumberGenerator.GetString(Alphabet, GeneratedLength);
+        return (Secret.Of(generated), generated);
     }
+
+    private static Secret Read(CliInvocation invocation) =>
+        invocation.Input.ReadLine() is { Length: > 0 } line ? Secret.Of(line) : throw new CliException(ExitCode.Usage, "There is no password on the standard input");
 }

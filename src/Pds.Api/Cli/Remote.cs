@@ -25,10 +25,10 @@ internal sealed class Remote : IDisposable
 
     /// <summary>Asks; parameters that are null are left out.</summary>
     /// <exception cref="CliException">Refused, or unreachable.</exception>
-    public Task<JsonElement> QueryAsync(string nsid, CancellationToken ct, params (string Name, object? Value)[] parameters)
+    public Task<JsonElement> QueryAsync(string method, CancellationToken ct, params (string Name, object? Value)[] parameters)
     {
         var query = string.Join('&', parameters.Where(parameter => parameter.Value is not null).Select(parameter => $"{parameter.Name}={Uri.EscapeDataString($"{parameter.Value}")}"));
-        var request = new HttpRequestMessage(HttpMethod.Get, $"/xrpc/{nsid}?{query}");
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/xrpc/{method}?{query}");
         request.Headers.Authorization = _administrator;
         return SendAsync(request, ct);
     }
@@ -36,9 +36,9 @@ internal sealed class Remote : IDisposable
     /// <summary>Changes something.</summary>
     /// <param name="anonymously">For methods that refuse an Authorization header which they do not understand.</param>
     /// <inheritdoc cref="QueryAsync"/>
-    public Task<JsonElement> ProcedureAsync(string nsid, object input, CancellationToken ct, bool anonymously = false)
+    public Task<JsonElement> ProcedureAsync(string method, object input, CancellationToken ct, bool anonymously = false)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/xrpc/{nsid}") { Content = JsonContent.Create(input, options: XrpcJson.Options) };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/xrpc/{method}") { Content = JsonContent.Create(input, options: XrpcJson.Options) };
         if (!anonymously) request.Headers.Authorization = _administrator;
         return SendAsync(request, ct);
     }
@@ -46,12 +46,12 @@ internal sealed class Remote : IDisposable
     /// <summary>All pages of a list, item by item.</summary>
     /// <inheritdoc cref="QueryAsync"/>
     public async IAsyncEnumerable<JsonElement> ListAsync(
-        string nsid, string list, [EnumeratorCancellation] CancellationToken ct, params (string Name, object? Value)[] parameters)
+        string method, string list, [EnumeratorCancellation] CancellationToken ct, params (string Name, object? Value)[] parameters)
     {
         string? cursor = null;
         do
         {
-            var page = await QueryAsync(nsid, ct, [.. parameters, ("cursor", cursor)]);
+            var page = await QueryAsync(method, ct, [.. parameters, ("cursor", cursor)]);
             foreach (var item in page.GetProperty(list).EnumerateArray()) yield return item;
             var next = page.TryGetProperty("cursor", out var given) ? given.GetString() : null;
             cursor = next == cursor ? null : next; // a server that repeats itself must not keep us here
@@ -59,10 +59,10 @@ internal sealed class Remote : IDisposable
         while (cursor is not null);
     }
 
-    /// <summary>The DID that somebody names by DID or by handle.</summary>
+    /// <summary>The account of the server that somebody names by DID or by handle, in whatever state it is.</summary>
     /// <inheritdoc cref="QueryAsync"/>
     public async Task<Did> FindDidAsync(AtIdentifier account, CancellationToken ct) =>
-        account.Did ?? Did.Parse((await QueryAsync("com.atproto.identity.resolveHandle", ct, ("handle", account.Handle))).GetProperty("did").GetString()!);
+        account.Did ?? Did.Parse((await QueryAsync("local.pds.admin.findAccount", ct, ("account", account))).GetProperty("did").GetString()!);
 
     public void Dispose() => _http.Dispose();
 
@@ -92,11 +92,11 @@ internal sealed class Remote : IDisposable
     private CliException Refusal(int status, string text)
     {
         var answer = JsonSerializer.Deserialize<JsonElement>(text);
-        var error = Field("error") ?? "no name";
+        if (Field("error") is not { } error) throw new JsonException("Not the shape of an XRPC error");
         return new CliException(ExitCode.Refused, status == 401
             ? $"The server at {_http.BaseAddress} does not take the administrator's password: {error}. It is read from PDS_ADMIN_PASSWORD."
             : $"{error}: {Field("message") ?? $"status {status}"}");
 
-        string? Field(string name) => answer is { ValueKind: JsonValueKind.Object } && answer.TryGetProperty(name, out var value) ? value.GetString() : null;
+        string? Field(string name) => answer.ValueKind is JsonValueKind.Object && answer.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
     }
 }

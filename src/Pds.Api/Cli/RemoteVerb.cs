@@ -46,7 +46,14 @@ internal abstract class RemoteVerb : Command
     {
         var invocation = (CliInvocation)arguments.InvocationConfiguration;
         using var server = RemoteSettings.Connect(arguments.GetValue(Url), invocation.Variables);
-        await RunAsync(arguments, server, new CliOutput(invocation) { IsJson = arguments.GetValue(Json) }, ct);
-        return ExitCode.Done;
+        try
+        {
+            await RunAsync(arguments, server, new CliOutput(invocation) { IsJson = arguments.GetValue(Json) }, ct);
+            return ExitCode.Done;
+        }
+        catch (Exception failure) when (failure is KeyNotFoundException or InvalidOperationException or FormatException) // JSON, but not that of the method
+        {
+            throw new CliException(ExitCode.Unreachable, "What answers is not a Personal Data Server, or one of another version", failure);
+        }
     }
 }

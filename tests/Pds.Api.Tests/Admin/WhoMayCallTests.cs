@@ -15,6 +15,7 @@ public sealed class WhoMayCallTests(LoggedPdsFixture pds) : IClassFixture<Logged
         { "com.atproto.admin.getSubjectStatus", false },
         { "com.atproto.admin.searchAccounts", false },
         { "com.atproto.admin.updateSubjectStatus", true },
+        { "local.pds.admin.findAccount", false },
         { "local.pds.admin.listAudit", false },
     };
 
@@ -32,7 +33,7 @@ public sealed class WhoMayCallTests(LoggedPdsFixture pds) : IClassFixture<Logged
             var caller = new XrpcClient(pds.Url) { Authorization = authorization };
             var answer = isProcedure
                 ? await caller.PostAsync(method, Moderation.Body(Moderation.Account(alice.Did), Moderation.Applied()))
-                : await caller.GetAsync(method, new { did = Did, dids = Did });
+                : await caller.GetAsync(method, new { did = Did, dids = Did, account = Did });
 
             var takesServices = method.StartsWith("com.atproto.admin.", StringComparison.Ordinal); // whose tokens a session's is not
             answer.Refused(401, takesServices && authorization?.StartsWith("Bearer", StringComparison.Ordinal) == true ? "BadJwtType" : "AuthenticationRequired");

@@ -14,6 +14,8 @@ public sealed class CliTests(PdsFixture pds) : IClassFixture<PdsFixture>
     [InlineData("--json", "audit")]
     [InlineData("--help")]
     [InlineData("acount")]
+    [InlineData("--url=https://pds.example.com", "account", "list")]
+    [InlineData("serve", "--help")]
     public void Takes_words(params string[] arguments) => Assert.True(Api.Cli.Cli.Takes(arguments));
 
     [Theory]
@@ -29,6 +31,7 @@ public sealed class CliTests(PdsFixture pds) : IClassFixture<PdsFixture>
     [InlineData("account", "show", "not a handle")]
     [InlineData("invite", "disable")]
     [InlineData("invite", "create", "--count", "many")]
+    [InlineData("audit", "--limit", "0")]
     [InlineData("--url", "ftp://example.com", "audit")]
     public async Task Words_that_mean_nothing_end_with_2_and_send_nothing(params string[] arguments)
     {
@@ -39,13 +42,49 @@ public sealed class CliTests(PdsFixture pds) : IClassFixture<PdsFixture>
         Assert.Empty(run.Output);
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("account", "--help")]
+    [InlineData("account", "create", "--help")]
+    public async Task Says_what_there_is(params string[] arguments)
+    {
+        var run = await CliRun.WithAsync(Password, null, arguments);
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains("Usage:", run.Output);
+        Assert.Empty(run.Errors);
+    }
+
+    [Fact]
+    public async Task What_users_chose_does_not_steer_the_terminal()
+    {
+        var alice = await pds.SignUpAsync();
+        await pds.ExecuteAsync("UPDATE account SET email = @1 WHERE did = @0", alice.Did.Value, "\u001b[2J\u202e@example.com");
+
+        var list = (await CliRun.OnAsync(pds, "account", "list")).Done();
+        var crawl = await CliRun.OnAsync(pds, "acc\u001b[2Jount");
+
+        Assert.Contains("\uFFFD[2J\uFFFD@example.com", list.Output);
+        Assert.DoesNotContain('\u001b', list.Output + crawl.Errors);
+    }
+
+    [Fact]
+    public async Task A_web_server_that_is_no_Personal_Data_Server_is_told_apart()
+    {
+        var run = await CliRun.WithAsync(Password, null, "--url", pds.Url, "account", "show", "did:web:nobody.example");
+        Assert.Equal(ExitCode.Refused, run.ExitCode);
+
+        await using var relay = await FakeRelay.StartAsync(); // answers 404 with nothing
+        (await CliRun.WithAsync(Password, null, "--url", relay.Url, "account", "list")).Refused(ExitCode.Unreachable, "is not a Personal Data Server");
+    }
+
     [Fact]
     public async Task Says_what_the_server_refuses_and_ends_with_1()
     {
         var run = await CliRun.OnAsync(pds, "account", "show", "nobody.test");
 
         Assert.Equal(ExitCode.Refused, run.ExitCode);
-        Assert.Contains("Unable to resolve handle", run.Errors);
+        Assert.Contains("Account does not exist: nobody.test", run.Errors);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
 
 namespace Pds.Api.Cli.Commands;
@@ -19,21 +21,30 @@ internal sealed class AccountCreate : RemoteVerb
 
     protected override async Task RunAsync(ParseResult arguments, Remote server, CliOutput output, CancellationToken ct)
     {
-        var (handle, email, password) = (arguments.GetRequiredValue(_handle), arguments.GetRequiredValue(_email), _password.ReadOrGenerate(arguments));
-        var created = await server.ProcedureAsync(
-            "com.atproto.server.createAccount", new { handle = handle.Value, email, password = password.Reveal(), inviteCode = await InviteAsync(server, ct) }, ct, anonymously: true);
+        var (handle, email) = (arguments.GetRequiredValue(_handle), arguments.GetRequiredValue(_email));
+        var (password, shown) = _password.ReadOrGenerate(arguments);
+        var did = (await SignUpAsync(server, handle, email, password, ct)).GetProperty("did").GetString();
 
-        var did = created.GetProperty("did").GetString();
-        output.Done(
-            $"""
-             Account created
-             Handle    {handle}
-             DID       {did}
-             Password  {password.Reveal()}
-             """,
-            new { did, handle = handle.Value, email, password = password.Reveal() });
+        string[] lines = ["Account created", $"Handle    {handle}", $"DID       {did}", .. shown is null ? [] : new[] { $"Password  {shown}" }];
+        output.Done(lines, new { did, handle = handle.Value, email, password = shown });
     }
 
+    private static async Task<JsonElement> SignUpAsync(Remote server, Handle handle, string email, Secret password, CancellationToken ct)
+    {
+        var inviteCode = await InviteAsync(server, ct);
+        try
+        {
+            return await server.ProcedureAsync(
+                "com.atproto.server.createAccount", new { handle = handle.Value, email, password = password.Reveal(), inviteCode }, ct, anonymously: true);
+        }
+        catch (CliException refused) when (refused.ExitCode == ExitCode.Refused && inviteCode is not null)
+        {
+            await server.ProcedureAsync("com.atproto.admin.disableInviteCodes", new { codes = new[] { inviteCode } }, ct); // nobody is to sign up with it
+            throw;
+        }
+    }
+
+    /// <summary>A code for one account; null where none is needed.</summary>
     private static async Task<string?> InviteAsync(Remote server, CancellationToken ct)
     {
         var description = await server.QueryAsync("com.atproto.server.describeServer", ct);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Pds.Api.Cli.Commands;
 
@@ -27,7 +28,7 @@ internal sealed class AccountList : RemoteVerb
             return (accounts, await ReadStatusesAsync(server, ct));
         });
 
-        output.Table(["Handle", "DID", "E-mail", "Confirmed", "Status", "Since"], accounts.Select(account => Row(account, statuses)), accounts);
+        output.Table(["Handle", "DID", "E-mail", "Confirmed", "Status", "Since"], accounts.Select(account => Row(account, statuses)), accounts.Select(account => WithStatus(account, statuses)));
     }
 
     /// <summary>By DID; accounts that are active are left out.</summary>
@@ -39,11 +40,16 @@ internal sealed class AccountList : RemoteVerb
         return statuses;
     }
 
-    private static string[] Row(JsonElement account, Dictionary<string, string> statuses)
+    private static string[] Row(JsonElement account, Dictionary<string, string> statuses) => [
+        account.TextOf("handle"), account.TextOf("did"), account.TextOf("email"), account.DayOf("emailConfirmedAt"),
+        StatusOf(account, statuses), account.DayOf("indexedAt")];
+
+    private static JsonObject WithStatus(JsonElement account, Dictionary<string, string> statuses)
     {
-        var did = account.GetProperty("did").GetString()!;
-        return [
-            account.TextOf("handle"), did, account.TextOf("email"), account.DayOf("emailConfirmedAt"),
-            statuses.GetValueOrDefault(did, "active"), account.DayOf("indexedAt")];
+        var fields = JsonObject.Create(account)!;
+        fields["status"] = StatusOf(account, statuses);
+        return fields;
     }
+
+    private static string StatusOf(JsonElement account, Dictionary<string, string> statuses) => statuses.GetValueOrDefault(account.TextOf("did"), "active");
 }

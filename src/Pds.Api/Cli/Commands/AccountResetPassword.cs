@@ -12,8 +12,8 @@ internal sealed class AccountResetPassword : AccountVerb
 
     protected override async Task RunAsync(Did did, ParseResult arguments, Remote server, CliOutput output, CancellationToken ct)
     {
-        var password = _password.ReadOrGenerate(arguments);
+        var (password, shown) = _password.ReadOrGenerate(arguments);
         await server.ProcedureAsync("com.atproto.admin.updateAccountPassword", new { did = did.Value, password = password.Reveal() }, ct);
-        output.Done($"New password of {did}: {password.Reveal()}", new { did = did.Value, password = password.Reveal() });
+        output.Done(shown is null ? $"{did} has the new password" : $"New password of {did}: {shown}", new { did = did.Value, password = shown });
     }
 }

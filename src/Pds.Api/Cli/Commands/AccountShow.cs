@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Pds.Domain.Syntax;
 
 namespace Pds.Api.Cli.Commands;
@@ -16,8 +17,12 @@ internal sealed class AccountShow() : AccountVerb("show", "Show one account")
         {
             ("Handle", info.TextOf("handle")), ("DID", did.Value), ("E-mail", info.TextOf("email")), ("E-mail confirmed", info.TimeOf("emailConfirmedAt")),
             ("Since", info.TimeOf("indexedAt")), ("Status", repo.TextOf("status") is { Length: > 0 } why ? why : "active"), ("Deactivated", info.TimeOf("deactivatedAt")),
-            ("Taken down", status.TextOf("takedown")), ("Revision", repo.TextOf("rev")), ("Invites disabled", info.TextOf("invitesDisabled")),
+            ("Taken down", Takedown(status)), ("Revision", repo.TextOf("rev")), ("Invites disabled", info.TextOf("invitesDisabled")),
         };
         output.Table(["", ""], rows.Where(row => row.Value.Length > 0).Select(row => new[] { row.Name, row.Value }), new { info, status, repo });
     }
+
+    /// <summary>What a takedown is filed under.</summary>
+    private static string Takedown(JsonElement status) =>
+        status.TryGetProperty("takedown", out var takedown) && takedown.GetProperty("applied").GetBoolean() ? takedown.TextOf("ref") : "";
 }

@@ -23,7 +23,7 @@ internal sealed class InviteCreate : RemoteVerb
         var made = await server.ProcedureAsync(
             "com.atproto.server.createInviteCodes", new { codeCount = arguments.GetValue(_count), useCount = arguments.GetValue(_uses), forAccounts = accounts }, ct);
 
-        var codes = made.GetProperty("codes").EnumerateArray().SelectMany(one => one.GetProperty("codes").EnumerateArray()).Select(code => code.GetString());
-        output.Done(string.Join(Environment.NewLine, codes), made);
+        var codes = made.GetProperty("codes").EnumerateArray().SelectMany(one => one.GetProperty("codes").EnumerateArray()).Select(code => code.GetString()!);
+        output.Done(codes, made);
     }
 }

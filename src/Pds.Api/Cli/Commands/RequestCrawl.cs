@@ -14,5 +14,7 @@ internal sealed class RequestCrawl : RemoteVerb
         var answer = await server.ProcedureAsync("local.pds.admin.requestCrawl", new { relays = arguments.GetValue(_relays) is { Length: > 0 } relays ? relays : null }, ct);
         var results = answer.GetProperty("relays").EnumerateArray().ToList();
         output.Table(["Relay", "Answer"], results.Select(result => new[] { result.TextOf("relay"), result.TextOf("failure") is { Length: > 0 } failure ? failure : "will come" }), results);
+        if (results.Count(result => result.TextOf("failure").Length > 0) is > 0 and var failures)
+            throw new CliException(ExitCode.Refused, $"{failures} of {results.Count} relays will not come");
     }
 }
