@@ -3,14 +3,14 @@ using Pds.TestKit;
 
 namespace Pds.Api.Tests.Stories;
 
-/// <summary>An address from sign-up on: confirmed, made a second factor, replaced; a password forgotten and set anew. And nothing of it in the log.</summary>
-public sealed class EmailLifeTests(LoggedPdsFixture pds) : IClassFixture<LoggedPdsFixture>
+/// <summary>An address from sign-up on: confirmed, made a second factor, replaced; a password forgotten and set anew.</summary>
+public sealed class EmailLifeTests(PdsFixture pds) : IClassFixture<PdsFixture>
 {
     private const string NewAddress = "alice-moved@example.com";
     private const string NewPassword = "the password after the one that was forgotten";
 
     [Fact]
-    public async Task Confirm_change_reset_sign_in_again_and_no_secret_is_logged()
+    public async Task Confirm_change_reset_and_sign_in_again()
     {
         var alice = await pds.SignUpAsync();
 
@@ -35,18 +35,6 @@ public sealed class EmailLifeTests(LoggedPdsFixture pds) : IClassFixture<LoggedP
         (await alice.Refreshing.PostAsync("com.atproto.server.refreshSession")).Refused(400, "ExpiredToken");
         Assert.True(again.Session.GetProperty("emailConfirmed").GetBoolean());
         (await again.CreateRecordAsync(Records.Post())).Ok();
-
-        // A failure is logged, without what it was about.
-        using (pds.WithoutMail()) (await pds.Anyone.PostAsync("com.atproto.server.requestPasswordReset", new { email = NewAddress })).Ok();
-
-        string[] secrets =
-        [
-            alice.Password, NewPassword, alice.AccessJwt, alice.RefreshJwt, again.AccessJwt, again.RefreshJwt, PdsFixture.AdminPassword,
-            .. pds.Mail.Letters.OfType<Letter.WithCode>().Select(letter => letter.Code.Reveal()),
-        ];
-        Assert.True(pds.Log.Count > 100, "The log was not listened to");
-        Assert.Contains(pds.Log, line => line.Contains("did not get one", StringComparison.Ordinal));
-        Assert.All(secrets, secret => Assert.DoesNotContain(pds.Log, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }
 
     private string LastCode<TLetter>() where TLetter : Letter.WithCode =>

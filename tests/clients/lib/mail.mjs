@@ -3,12 +3,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
 export const user = 'mailer@example.com'
 export const password = 'p@ss:word/ü'
+const patience = 5_000
 
 /** Another's mail server, on loopback: it takes mail from one user alone, over TLS alone. `mails` is what it has got, parsed by another's parser. */
 export function useMailServer({ secure, authMethods }) {
@@ -21,6 +23,18 @@ export function useMailServer({ secure, authMethods }) {
 /** The setting that names it. */
 export const smtpUrl = (mail, secure, secret = password) =>
   `${secure ? 'smtps' : 'smtp'}://${encodeURIComponent(user)}:${encodeURIComponent(secret)}@localhost:${mail.port}`
+
+/** The code in the last letter to an address, which is awaited. What was there is read then, and not found again. */
+export async function codeTo(mail, address) {
+  const deadline = Date.now() + patience
+  while (Date.now() < deadline) {
+    const letters = mail.mails.filter(({ to }) => to.text === address)
+    mail.mails = mail.mails.filter((letter) => !letters.includes(letter))
+    if (letters.length > 0) return /^[A-Z2-7]{5}-[A-Z2-7]{5}$/m.exec(letters.at(-1).text)[0]
+    await setTimeout(10)
+  }
+  throw new Error(`No letter came to ${address}`)
+}
 
 async function start(mail, secure, authMethods) {
   mail.folder = await mkdtemp(path.join(tmpdir(), 'pds-clients-mail-'))
