@@ -20,7 +20,7 @@ public sealed class GetRecommendedDidCredentialsTests(GetRecommendedDidCredentia
         Assert.Equal([$"at://{alice.Handle}"], recommended.GetProperty("alsoKnownAs").EnumerateArray().Select(alias => alias.GetString()));
         Assert.Equal(state.VerificationMethods["atproto"], recommended.GetProperty("verificationMethods").GetProperty("atproto").GetString());
         Assert.Equal([RecoveryKey, pds.RotationKey().PublicKey.ToString()], recommended.GetProperty("rotationKeys").EnumerateArray().Select(key => key.GetString()));
-        Assert.Equal($$"""{"atproto_pds":{"type":"AtprotoPersonalDataServer","endpoint":"{{pds.Url}}"}}""", recommended.GetProperty("services").ToString());
+        Assert.Equal($$$"""{"atproto_pds":{"type":"AtprotoPersonalDataServer","endpoint":"{{{pds.Url}}}"}}""", recommended.GetProperty("services").ToString());
     }
 
     [Fact]
@@ -73,6 +73,6 @@ public sealed class GetRecommendedDidCredentialsTests(GetRecommendedDidCredentia
 
     public sealed class WithRecoveryKey : PdsFixture
     {
-        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Pds:Identity:RecoveryDidKey"] = RecoveryKey };
+        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Pds:Identity:RecoveryKey"] = RecoveryKey };
     }
 }

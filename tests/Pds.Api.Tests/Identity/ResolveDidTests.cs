@@ -21,7 +21,7 @@ public sealed class ResolveDidTests(NetworkedPds pds) : IClassFixture<NetworkedP
     {
         var did = pds.Publish("did:web:odd.example.com", "odd.example.com");
 
-        Assert.Equal(pds.Network.Documents[did].Json.ToArray(), (await ResolveAsync(did.Value)).Body[@"{""didDoc"":".Length..^1]);
+        Assert.Equal(pds.Network.Documents[did].Json.ToArray(), (await ResolveAsync(did.Value)).Body["""{"didDoc":""".Length..^1]);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Pds.Application.Accounts;
 using Pds.Application.Errors;
-using Pds.Application.Ports;
+using Pds.Domain.Crypto;
 using Pds.Domain.Plc;
 using Pds.Domain.Syntax;
 using Pds.TestKit;
@@ -46,7 +46,7 @@ public sealed class SignPlcOperationTests(BreakablePds pds) : IClassFixture<Brea
         var operation = PlcOperation.Parse(Encoding.UTF8.GetBytes(answer.GetProperty("operation").ToString()));
         Assert.Equal(log.Last!.Cid, operation.Prev);
         Assert.Equal(log.Last.State! with { RotationKeys = [own, pds.RotationKey().PublicKey] }, operation.State);
-        Assert.Equal(0, operation.SignerAmong([pds.RotationKey().PublicKey], pds.Services.GetRequiredService<Domain.Crypto.ISignatureVerifier>()));
+        Assert.Equal(0, operation.SignerAmong([pds.RotationKey().PublicKey], pds.Services.GetRequiredService<ISignatureVerifier>()));
         Assert.Single((await pds.LogOfAsync(alice.Did)).Entries);
     }
 

@@ -148,7 +148,8 @@ public sealed class SubmitPlcOperationTests(BreakablePds pds) : IClassFixture<Br
 
         Assert.Single((await pds.LogOfAsync(alice.Did)).Entries);
         (await SubmitAsync(alice, operation)).Ok();
-        Assert.Equal(("#identity", alice.Did.Value), ((await firehose.NextAsync()) is var told ? told.Type : "", told.Did));
+        var told = await firehose.NextAsync();
+        Assert.Equal(("#identity", alice.Did.Value), (told.Type, told.Did));
     }
 
     [Fact]
