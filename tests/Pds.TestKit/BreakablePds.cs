@@ -13,6 +13,9 @@ public class BreakablePds : PdsFixture
     /// <summary>What submitting to the directory fails with; null while it works.</summary>
     public Exception? DirectoryFailure { get; set; }
 
+    /// <summary>What asking the directory fails with; null while it works.</summary>
+    public Exception? LookUpFailure { get; set; }
+
     /// <summary>How many of the next saves fail.</summary>
     public int FailingSaves { get; set; }
 
@@ -25,9 +28,11 @@ public class BreakablePds : PdsFixture
         public Task SubmitAsync(Did did, PlcOperation operation, CancellationToken ct) =>
             pds.DirectoryFailure is { } failure ? Task.FromException(failure) : inner.SubmitAsync(did, operation, ct);
 
-        public Task<DidDocument?> FindDocumentAsync(Did did, CancellationToken ct) => inner.FindDocumentAsync(did, ct);
+        public Task<DidDocument?> FindDocumentAsync(Did did, CancellationToken ct) =>
+            pds.LookUpFailure is { } failure ? Task.FromException<DidDocument?>(failure) : inner.FindDocumentAsync(did, ct);
 
-        public Task<PlcLog?> FindLogAsync(Did did, CancellationToken ct) => inner.FindLogAsync(did, ct);
+        public Task<PlcLog?> FindLogAsync(Did did, CancellationToken ct) =>
+            pds.LookUpFailure is { } failure ? Task.FromException<PlcLog?>(failure) : inner.FindLogAsync(did, ct);
     }
 
     private sealed class UnitOfWork(IUnitOfWork inner, BreakablePds pds) : IUnitOfWork

@@ -26,6 +26,9 @@ public static class EmailCodes
     public static Task<string> AskToResetAsync(this PdsFixture pds, Actor actor) =>
         pds.AskForCodeAsync<Letter.ResetPassword>(actor, "com.atproto.server.requestPasswordReset", new { email = actor.Email });
 
+    public static Task<string> AskToSignAsync(this PdsFixture pds, Actor actor) =>
+        pds.AskForCodeAsync<Letter.PlcOperation>(actor, "com.atproto.identity.requestPlcOperationSignature");
+
     public static async Task ConfirmEmailAsync(this PdsFixture pds, Actor actor)
     {
         var code = await pds.AskToConfirmAsync(actor);

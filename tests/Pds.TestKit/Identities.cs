@@ -15,6 +15,21 @@ namespace Pds.TestKit;
 /// <summary>Changes identities and keys behind the methods' back: what their owners, other servers and operators do.</summary>
 public static class Identities
 {
+    /// <summary>What the directory has of a did:plc.</summary>
+    public static async Task<PlcLog> LogOfAsync(this PdsFixture pds, Did did) =>
+        (await pds.Services.GetRequiredService<IPlcDirectory>().FindLogAsync(did, CancellationToken.None))!;
+
+    /// <summary>Signs another state of a did:plc with the server's rotation key, or another; publishes nothing.</summary>
+    public static async Task<PlcRegularOperation> SignAsync(this PdsFixture pds, Did did, Func<PlcState, PlcState> change, ISigningKey? key = null)
+    {
+        var last = (await pds.LogOfAsync(did)).Last!;
+        return PlcRegularOperation.Sign(change(last.State!), last.Cid, key ?? pds.RotationKey());
+    }
+
+    /// <summary>The key that the server changes identities with.</summary>
+    public static ISigningKey RotationKey(this PdsFixture pds) =>
+        pds.Services.GetRequiredService<IKeyFactory>().Import(pds.Services.GetRequiredService<IdentityOptions>().PlcRotationKey);
+
     /// <summary>Publishes another state of a did:plc, signed with the server's rotation key.</summary>
     public static Task ChangeIdentityAsync(this PdsFixture pds, Did did, Func<PlcState, PlcState> change) =>
         pds.SubmitAsync(did, (last, key) => PlcRegularOperation.Sign(change(last.State!), last.Cid, key));
@@ -69,10 +84,8 @@ public static class Identities
 
     private static async Task SubmitAsync(this PdsFixture pds, Did did, Func<PlcOperation, ISigningKey, PlcOperation> operation)
     {
-        var directory = pds.Services.GetRequiredService<IPlcDirectory>();
-        var key = pds.Services.GetRequiredService<IKeyFactory>().Import(pds.Services.GetRequiredService<IdentityOptions>().PlcRotationKey);
-        var log = await directory.FindLogAsync(did, CancellationToken.None);
-        await directory.SubmitAsync(did, operation(log!.Last!, key), CancellationToken.None);
+        var log = await pds.LogOfAsync(did);
+        await pds.Services.GetRequiredService<IPlcDirectory>().SubmitAsync(did, operation(log.Last!, pds.RotationKey()), CancellationToken.None);
     }
 
     private static async Task SaveAsync(this PdsFixture pds, Action<IServiceProvider> change)

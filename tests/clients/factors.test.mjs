@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import { readdir, readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { test } from 'node:test'
 import { AtpAgent, ComAtprotoServerCreateSession } from '@atproto/api'
-import { simpleParser } from 'mailparser'
+import { lastCode } from './lib/mail.mjs'
 import { anyone, credentials } from './lib/people.mjs'
 import { useServer } from './lib/server.mjs'
 
@@ -15,19 +13,9 @@ async function signUpWithFactor() {
   const agent = anyone(server)
   await agent.createAccount(person)
   await agent.com.atproto.server.requestEmailConfirmation()
-  await agent.com.atproto.server.confirmEmail({ email: person.email, token: await lastCode(person.email) })
+  await agent.com.atproto.server.confirmEmail({ email: person.email, token: await lastCode(server, person.email) })
   await agent.com.atproto.server.updateEmail({ email: person.email, emailAuthFactor: true })
   return { person, agent }
-}
-
-/** The code in the last letter to an address; the sandbox puts letters into a folder. */
-async function lastCode(address) {
-  const folder = path.join(server.data, 'mail')
-  for (const name of (await readdir(folder)).sort().reverse()) {
-    const mail = await simpleParser(await readFile(path.join(folder, name)))
-    if (mail.to.text === address) return /\b[A-Z2-7]{5}-[A-Z2-7]{5}\b/.exec(mail.text)[0]
-  }
-  throw new Error(`No letter to ${address}`)
 }
 
 test('An agent is asked for the code that was mailed, and signs in with it', async () => {
@@ -39,7 +27,7 @@ test('An agent is asked for the code that was mailed, and signs in with it', asy
   assert.ok(asked instanceof ComAtprotoServerCreateSession.AuthFactorTokenRequiredError)
   assert.equal(asked.message, 'A sign in code has been sent to your email address')
   await assert.rejects(signIn('AAAAA-AAAAA'), { status: 400, error: 'InvalidToken', message: 'Token is invalid' })
-  await signIn((await lastCode(person.email)).toLowerCase())
+  await signIn((await lastCode(server, person.email)).toLowerCase())
 
   assert.equal(agent.session.handle, person.handle)
   assert.equal(agent.session.emailAuthFactor, true)

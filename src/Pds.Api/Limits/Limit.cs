@@ -11,6 +11,7 @@ internal sealed record Limit
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private static readonly Rate All = Rate.ByAddress("global", new RateWindow(3000, FiveMinutes));
+    private static readonly AtOnce LookUps = new("lookUps", ForAddress: 8, WaitingForAddress: 56, InAll: 256, WaitingInAll: 256);
     private static readonly AtOnce Exports = new("exports", ForAddress: 16, WaitingForAddress: 112, InAll: 64, WaitingInAll: 256);
     private static readonly Rate RepoWrites = Rate.ByAccount("repoWrites", new RateWindow(5000, Hour), new RateWindow(35000, Day));
 
@@ -20,8 +21,15 @@ internal sealed record Limit
     // com.atproto.identity
     public static Limit UpdateHandle { get; } = Of(Rate.ByAccount("updateHandle", new RateWindow(10, FiveMinutes), new RateWindow(50, Day)));
 
-    /// <remarks>Of this server's own: whoever asks for handles that nobody answers for makes it wait for the network.</remarks>
-    public static Limit ResolveHandle { get; } = new() { AtOnce = new AtOnce("lookUps", ForAddress: 8, WaitingForAddress: 56, InAll: 256, WaitingInAll: 256) };
+    /// <remarks>Of this server's own: each request is a mail.</remarks>
+    public static Limit RequestPlcOperationSignature { get; } =
+        Of(Rate.ByAccount("requestPlcOperationSignature", new RateWindow(15, Day), new RateWindow(5, Hour)));
+
+    /// <remarks>Of this server's own: whoever asks for identities that nobody answers for makes it wait for the network.</remarks>
+    public static Limit Resolve { get; } = new() { AtOnce = LookUps };
+
+    /// <remarks>Of this server's own: it asks the network each time.</remarks>
+    public static Limit RefreshIdentity { get; } = Of(Rate.ByAccount("refreshIdentity", new RateWindow(60, FiveMinutes), new RateWindow(1000, Day))) with { AtOnce = LookUps };
 
     // com.atproto.repo
     public static Limit ApplyWrites { get; } = Of(RepoWrites with { Cost = call => WritePoints.Of((ApplyWrites)call.Request!) });

@@ -2,6 +2,7 @@ using MediatR;
 using Pds.Api.Auth;
 using Pds.Api.Limits;
 using Pds.Application.Identity;
+using Pds.Application.Identity.Resolving;
 
 namespace Pds.Api.Xrpc;
 
@@ -10,7 +11,15 @@ internal static class ComAtprotoIdentity
 {
     public static void Map(XrpcRoutes xrpc)
     {
-        xrpc.Query<ResolveHandle, ResolveHandle.Output>("com.atproto.identity.resolveHandle", Access.Public, Limit.ResolveHandle);
+        xrpc.Query<GetRecommendedDidCredentials, GetRecommendedDidCredentials.Output>("com.atproto.identity.getRecommendedDidCredentials", Access.Session);
+        xrpc.Procedure<RefreshIdentity, IdentityInfo>("com.atproto.identity.refreshIdentity", Access.Session, Limit.RefreshIdentity);
+        xrpc.ProcedureWithoutInput<RequestPlcOperationSignature, Unit>(
+            "com.atproto.identity.requestPlcOperationSignature", Access.FullSession.OrTakendown(), Limit.RequestPlcOperationSignature);
+        xrpc.Query<ResolveDid, ResolveDid.Output>("com.atproto.identity.resolveDid", Access.Public, Limit.Resolve);
+        xrpc.Query<ResolveHandle, ResolveHandle.Output>("com.atproto.identity.resolveHandle", Access.Public, Limit.Resolve);
+        xrpc.Query<ResolveIdentity, IdentityInfo>("com.atproto.identity.resolveIdentity", Access.Public, Limit.Resolve);
+        xrpc.Procedure<SignPlcOperation, SignPlcOperation.Output>("com.atproto.identity.signPlcOperation", Access.FullSession.OrTakendown());
+        xrpc.Procedure<SubmitPlcOperation, Unit>("com.atproto.identity.submitPlcOperation", Access.Session);
         xrpc.Procedure<UpdateHandle, Unit>("com.atproto.identity.updateHandle", Access.Session, Limit.UpdateHandle);
     }
 }

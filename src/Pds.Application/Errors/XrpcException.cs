@@ -95,6 +95,12 @@ public sealed class XrpcException : Exception
     // com.atproto.identity
     public static XrpcException HandleNotFound() => new(XrpcErrorKind.InvalidRequest, "HandleNotFound", "Unable to resolve handle");
 
+    /// <summary>There is no such identity, as far as can be told now.</summary>
+    public static XrpcException DidNotFound(Did did) => new(XrpcErrorKind.InvalidRequest, "DidNotFound", $"Could not resolve DID: {did}");
+
+    /// <summary>There was such an identity; its owner ended it.</summary>
+    public static XrpcException DidDeactivated(Did did) => new(XrpcErrorKind.InvalidRequest, "DidDeactivated", $"DID has been deactivated: {did}");
+
     // com.atproto.repo
     public static XrpcException RecordNotFound(AtUri uri) =>
         new(XrpcErrorKind.InvalidRequest, "RecordNotFound", $"Could not locate record: {uri}");

@@ -1,8 +1,7 @@
 using MediatR;
-using Pds.Application.Accounts;
 using Pds.Application.Errors;
+using Pds.Application.Identity.Resolving;
 using Pds.Application.Pipeline;
-using Pds.Application.Ports;
 using Pds.Domain.Identity;
 using Pds.Domain.Syntax;
 
@@ -13,17 +12,12 @@ public sealed record ResolveHandle(Handle Handle) : IQuery<ResolveHandle.Output>
 {
     public sealed record Output(Did Did);
 
-    internal sealed class Handler(AccountGate accounts, IIdentityResolver identities, HandlePolicy handles)
-        : IRequestHandler<ResolveHandle, Output>
+    internal sealed class Handler(HandleLookup lookup, HandlePolicy handles) : IRequestHandler<ResolveHandle, Output>
     {
         public async Task<Output> Handle(ResolveHandle query, CancellationToken ct)
         {
-            if (await accounts.FindActiveAsync(AtIdentifier.Of(query.Handle), ct) is { } account) return new Output(account.Did);
-
-            // A handle of our own that nobody has, or whose account is out of circulation, needs no asking around.
-            if (handles.IsServed(query.Handle)) throw XrpcException.HandleNotFound();
-
-            var did = await identities.ResolveHandleAsync(query.Handle, ct) ?? throw XrpcException.InvalidRequest("Unable to resolve handle");
+            var did = await lookup.FindAsync(query.Handle, Freshness.OfLate, ct)
+                ?? throw (handles.IsServed(query.Handle) ? XrpcException.HandleNotFound() : XrpcException.InvalidRequest("Unable to resolve handle"));
             return new Output(did);
         }
     }

@@ -17,11 +17,18 @@ public sealed class PlcRegularOperation : PlcOperation
     /// <param name="state">What the identity shall be.</param>
     /// <param name="prev">The operation to follow; null to create an identity.</param>
     /// <param name="key">One of the rotation keys in force after <paramref name="prev"/>.</param>
-    public static PlcRegularOperation Sign(PlcState state, Cid? prev, ISigningKey key)
+    public static PlcRegularOperation Sign(PlcState state, Cid? prev, ISigningKey key) => Sign(state, changes: LexObject.Empty, prev, key);
+
+    /// <param name="state">What the identity is.</param>
+    /// <param name="changes">Fields of an operation, to stand in the place of the state's, as somebody else wrote them.</param>
+    /// <param name="prev">The operation to follow; null to create an identity.</param>
+    /// <param name="key">One of the rotation keys in force after <paramref name="prev"/>.</param>
+    /// <exception cref="PlcException">With those fields it is no operation. Whether a directory would take it is for <see cref="PlcConstraints"/>.</exception>
+    public static PlcRegularOperation Sign(PlcState state, LexObject changes, Cid? prev, ISigningKey key)
     {
         var unsigned = PlcFields.Map([
             new("type", new LexString(Type)),
-            .. state.ToLex().Fields,
+            .. state.ToLex().Fields.Select(field => KeyValuePair.Create(field.Key, changes[field.Key] ?? field.Value)),
             new("prev", prev is { } cid ? new LexString(cid.ToString()) : LexNull.Value),
         ]);
         return new PlcRegularOperation(Sign(unsigned, key));

@@ -11,7 +11,7 @@ namespace Pds.Api.Tests.Limits;
 
 public sealed class AtOnceTests(AtOnceTests.SilentNetwork pds) : IClassFixture<AtOnceTests.SilentNetwork>
 {
-    private static readonly AtOnce LookUps = Limit.ResolveHandle.AtOnce!;
+    private static readonly AtOnce LookUps = Limit.Resolve.AtOnce!;
 
     [Fact]
     public async Task One_client_that_asks_for_what_does_not_answer_is_held_back_and_others_are_not()

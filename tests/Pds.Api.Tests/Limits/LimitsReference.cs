@@ -15,7 +15,8 @@ internal static class LimitsReference
 
         ## How often
 
-        Rates are limited on a public server unless `PDS_RATE_LIMITS_ENABLED` is false, and in the sandbox where it is true. The figures, keys and headers are the official server's.
+        Rates are limited on a public server unless `PDS_RATE_LIMITS_ENABLED` is false, and in the sandbox where it is true. The figures, keys and headers are the official server's,
+        which has none for `refreshIdentity` and `requestPlcOperationSignature`.
 
         Every request to `/xrpc/` counts one point for its address as it comes in, whatever becomes of it; `getRepo` has a count of its own. Methods
         in the table are held to more than that, counted once it is known who calls and what they want. A window begins with a client's first request
@@ -58,7 +59,7 @@ internal static class LimitsReference
 
     private const string AfterTurns = """
 
-        Both exports share their turns. Addresses that many clients may share, loopback and private ones, have none for one address.
+        Both exports share their turns, and so do all that look identities up. Addresses that many clients may share, loopback and private ones, have none for one address.
 
         | What | At once | Beyond that |
         | --- | --- | --- |

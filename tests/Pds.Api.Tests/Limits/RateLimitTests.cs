@@ -193,6 +193,18 @@ public sealed class RateLimitTests(LimitedPds pds) : IClassFixture<LimitedPds>
     }
 
     [Fact]
+    public async Task An_account_is_mailed_five_codes_for_signatures_an_hour()
+    {
+        const string method = "com.atproto.identity.requestPlcOperationSignature";
+        var alice = await SignUpAsync();
+
+        for (var i = 0; i < 5; i++) (await pds.From(pds.NewAddress(), alice).PostAsync(method)).Ok();
+
+        (await pds.From(pds.NewAddress(), alice).PostAsync(method)).Refused(429, "RateLimitExceeded");
+        (await (await SignUpAsync()).PostAsync(method)).Ok();
+    }
+
+    [Fact]
     public async Task Nobody_is_counted_at_the_door_of_what_is_no_method()
     {
         var client = pds.From(pds.NewAddress());

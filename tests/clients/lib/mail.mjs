@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before } from 'node:test'
@@ -73,3 +73,13 @@ const selfSign = (key, certificate) =>
     'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1', '-subj', '/CN=localhost',
     '-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate,
   ])
+
+/** The code in the last letter to an address; the sandbox puts letters into a folder. */
+export async function lastCode(server, address) {
+  const folder = path.join(server.data, 'mail')
+  for (const name of (await readdir(folder)).sort().reverse()) {
+    const mail = await simpleParser(await readFile(path.join(folder, name)))
+    if (mail.to.text === address) return /\b[A-Z2-7]{5}-[A-Z2-7]{5}\b/.exec(mail.text)[0]
+  }
+  throw new Error(`No letter to ${address}`)
+}

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Pds.Application.Accounts;
 using Pds.Application.Options;
 using Pds.Application.Ports;
 using Pds.Domain.Crypto;
@@ -13,19 +14,15 @@ internal sealed record PublishedIdentity(Did Did, PrivateKey SigningKey, DidDocu
 
 /// <summary>Makes up a new did:plc and publishes it.</summary>
 internal sealed partial class NewIdentity(
-    IKeyFactory keys, IPlcDirectory directory, ServiceOptions service, IdentityOptions options, ILogger<NewIdentity> log)
+    IKeyFactory keys, IPlcDirectory directory, HostedIdentity hosted, IdentityOptions options, ILogger<NewIdentity> log)
 {
     /// <summary>Publishes an identity with a fresh signing key, the handle, and this server as its PDS.</summary>
     /// <param name="recoveryKey">The user's own key; it goes above every key of the server's, so that the user has the last word.</param>
     public async Task<PublishedIdentity> PublishAsync(Handle handle, DidKey? recoveryKey, CancellationToken ct)
     {
         var signingKey = keys.Generate(Curve.K256);
-        var rotationKey = keys.Import(options.PlcRotationKey);
-        DidKey?[] rotationKeys = [recoveryKey, options.RecoveryKey, rotationKey.PublicKey];
-
-        var state = PlcState.Of(
-            [.. rotationKeys.OfType<DidKey>().Distinct()], keys.Import(signingKey).PublicKey, handle, new Uri(service.PublicUrl));
-        var genesis = PlcGenesis.Create(state, rotationKey);
+        var state = hosted.Describe(keys.Import(signingKey).PublicKey, handle, recoveryKey);
+        var genesis = PlcGenesis.Create(state, keys.Import(options.PlcRotationKey));
         await directory.SubmitAsync(genesis.Did, genesis.Operation, ct);
         return new PublishedIdentity(genesis.Did, signingKey, new PlcData(genesis.Did, state).ToDocument(), genesis.Operation);
     }
