@@ -1,7 +1,7 @@
 using MediatR;
 using Pds.Application.Accounts;
 using Pds.Application.Pipeline;
-using Pds.Domain.Plc;
+using Pds.Domain.Data;
 
 namespace Pds.Application.Identity;
 
@@ -11,8 +11,7 @@ public sealed record GetRecommendedDidCredentials : IQuery<GetRecommendedDidCred
     /// <param name="AlsoKnownAs">None for an account without a handle.</param>
     /// <param name="RotationKeys">None for an identity that has no such keys.</param>
     public sealed record Output(
-        IReadOnlyList<string>? AlsoKnownAs, IReadOnlyDictionary<string, string> VerificationMethods,
-        IReadOnlyList<string>? RotationKeys, IReadOnlyDictionary<string, PlcService> Services);
+        IReadOnlyList<string>? AlsoKnownAs, LexObject? VerificationMethods, IReadOnlyList<string>? RotationKeys, LexObject? Services);
 
     internal sealed class Handler(ICaller caller, HostedIdentity hosted) : IRequestHandler<GetRecommendedDidCredentials, Output>
     {
@@ -21,9 +20,10 @@ public sealed record GetRecommendedDidCredentials : IQuery<GetRecommendedDidCred
             var account = caller.RequireAccount();
             var state = await hosted.DescribeAsync(account.Did, account.ShownHandle, ct);
 
+            var fields = state.ToLex();
             return new Output(
-                account.Handle is null ? null : state.AlsoKnownAs, state.VerificationMethods,
-                account.Did.Method == "plc" ? [.. state.RotationKeys.Select(key => key.ToString())] : null, state.Services);
+                account.Handle is null ? null : state.AlsoKnownAs, fields.Object("verificationMethods"),
+                account.Did.Method == "plc" ? [.. state.RotationKeys.Select(key => key.ToString())] : null, fields.Object("services"));
         }
     }
 }

@@ -62,7 +62,8 @@ public sealed record PlcState(
     internal static DidKey RotationKey(string text) =>
         DidKey.TryParse(text, out var key) ? key : throw new PlcException($"Invalid rotationKey: {text}");
 
-    internal LexObject ToLex() => PlcFields.Map([
+    /// <summary>The fields of an operation that says this.</summary>
+    public LexObject ToLex() => PlcFields.Map([
         new("verificationMethods", PlcFields.Map(VerificationMethods.Select(method => KeyValuePair.Create<string, LexValue>(method.Key, new LexString(method.Value))))),
         new("rotationKeys", PlcFields.List(RotationKeys.Select(key => key.ToString()))),
         new("alsoKnownAs", PlcFields.List(AlsoKnownAs)),
