@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Pds.Domain.Accounts;
 
 namespace Pds.Api.Xrpc;
 
@@ -15,9 +16,10 @@ internal static partial class XrpcBodyFault
         if (MissingProperty.Match(fault.Message) is { Success: true } missing) return $"Missing required key \"{missing.Groups[1].Value}\" at {path}";
         if (Find(utf8, path) is not { } found) return $"Invalid JSON at {path}";
 
-        if (fault.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
-            return $"Expected {KindOf(TypeAt(wanted, path))} value type (got {Show(found)}) at {path}";
-        if (fault.Message.StartsWith("Expected ", StringComparison.Ordinal)) return $"{fault.Message} (got {Show(found)}) at {path}";
+        var type = TypeAt(wanted, path);
+        var got = IsSecret(type) ? "" : $" (got {Show(found)})";
+        if (type == typeof(Secret) || fault.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)) return $"Expected {KindOf(type)} value type{got} at {path}";
+        if (fault.Message.StartsWith("Expected ", StringComparison.Ordinal)) return $"{fault.Message}{got} at {path}";
         return fault.Message.StartsWith("Invalid ", StringComparison.Ordinal) ? $"{fault.Message} at {path}" : $"Invalid value at {path}";
     }
 
@@ -57,11 +59,14 @@ internal static partial class XrpcBodyFault
         ? ("", int.TryParse(step.Groups[2].ValueSpan, CultureInfo.InvariantCulture, out var index) ? index : (int?)int.MaxValue)
         : (step.Groups[1].Value, null));
 
+    /// <summary>Whether a password may stand there, in the wrong form or in the wrong place: it is not repeated, neither in the answer nor in an exception.</summary>
+    private static bool IsSecret(Type? type) => type == typeof(Secret) || (type?.GetProperties().Any(property => property.PropertyType == typeof(Secret)) ?? false);
+
     private static string KindOf(Type? type) => (Nullable.GetUnderlyingType(type ?? typeof(object)) ?? type) switch
     {
         { } boolean when boolean == typeof(bool) => "boolean",
         { } integer when integer == typeof(int) || integer == typeof(long) => "integer",
-        { } text when text == typeof(string) => "string",
+        { } text when text == typeof(string) || text == typeof(Secret) => "string",
         { IsGenericType: true } => "array",
         _ => "object",
     };

@@ -257,6 +257,13 @@ public sealed class BodyTests(PdsFixture pds) : IClassFixture<PdsFixture>
         Assert.InRange(bomb.Position, 1, bomb.Length / 3);
     }
 
+    [Theory]
+    [InlineData("""{"identifier":"a","password":12345678}""", "Expected string value type at $.password")]
+    [InlineData("""{"identifier":"a","password":["hunter2"]}""", "Expected string value type at $.password")]
+    [InlineData("\"hunter2\"", "Expected object value type at $")]
+    public async Task Does_not_repeat_what_may_be_a_password(string body, string message) => Assert.Equal(
+        message, (await pds.Anyone.PostAsync("com.atproto.server.createSession", body, "application/json")).Refused(400, "InvalidRequest").Message);
+
     [Fact]
     public async Task A_fault_says_what_was_wanted_and_where()
     {
