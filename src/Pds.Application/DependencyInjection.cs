@@ -41,6 +41,7 @@ public static class DependencyInjection
         services.AddScoped<SignUpForm>().AddScoped<Admission>().AddScoped<NewIdentity>().AddScoped<NewAccount>();
         services.AddScoped<NewInvites>().AddScoped<HandleIdeas>();
         services.AddScoped<PlcUpdates>().AddScoped<HandleChange>().AddScoped<SigningKeyChange>().AddScoped<ServiceAuth>();
+        services.AddSingleton<ServiceRoutes>().AddScoped<ServiceProxy>().AddScoped<PushRegistration>();
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<RepoSigner>().AddScoped<HeadSigner>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
         services.AddScoped<AccountViews>().AddScoped<ModeratedAccounts>();
         services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>().AddScoped<BlobQuota>();

@@ -30,7 +30,7 @@ internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger
     {
         var (status, error) = failure switch
         {
-            XrpcException refusal => (StatusOf(refusal.Kind), new XrpcError(refusal.Name, refusal.Message)),
+            XrpcException refusal => (refusal.Status ?? StatusOf(refusal.Kind), new XrpcError(refusal.Name, refusal.Message)),
             BadHttpRequestException bad => (bad.StatusCode, new XrpcError(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "PayloadTooLarge" : "InvalidRequest", bad.Message)),
             _ => (StatusCodes.Status500InternalServerError, new XrpcError("InternalServerError", "Internal Server Error")), // details go to the log, never out
         };
