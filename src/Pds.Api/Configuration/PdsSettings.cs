@@ -109,8 +109,8 @@ internal static class PdsSettings
         new("PDS_DISABLE_SSRF_PROTECTION", "Pds:Outbound:AllowPrivateAddresses", Flag, Here, "`PDS_DEV_MODE`", "addresses that users give may be loopback or private, and plain HTTP"),
         new("PDS_FETCH_MAX_RESPONSE_SIZE", "Pds:Outbound:MaxResponseSize", Bytes, Here, "`524288` (512 KiB)", "the largest answer that is read from addresses that users give"),
 
-        new("PDS_PROXY_HEADERS_TIMEOUT", "Pds:Proxy:HeadersTimeout", Milliseconds, Here, "`10000`", "how long a proxied answer may take to start"),
-        new("PDS_PROXY_BODY_TIMEOUT", "Pds:Proxy:BodyTimeout", Milliseconds, Here, "`30000`", "how long a proxied answer may pause"),
+        new("PDS_PROXY_HEADERS_TIMEOUT", "Pds:Proxy:HeadersTimeout", Interval, Here, "`10000`", "how long a proxied answer may take to start"),
+        new("PDS_PROXY_BODY_TIMEOUT", "Pds:Proxy:BodyTimeout", Interval, Here, "`30000`", "how long a proxied answer may pause"),
         new("PDS_PROXY_MAX_RESPONSE_SIZE", "Pds:Proxy:MaxResponseSize", Bytes, Here, "`10485760` (10 MiB)", "the largest answer that is passed on"),
         new("PDS_PROXY_MAX_RETRIES", "Pds:Proxy:MaxRetries", Count, Here, "`0`", "how often a proxied request is tried again"),
         new("PDS_PROXY_PREFER_COMPRESSED", "Pds:Proxy:PreferCompressed", Flag, Planned, "`false`", "proxied answers are asked for compressed"),

@@ -20,7 +20,7 @@ internal sealed class HttpIncomingCall(IHttpContextAccessor current) : IIncoming
         }
     }
 
-    public Stream Body => _request.Body;
+    public Stream? Body => _request.ContentLength > 0 || _request.Headers.TransferEncoding.Count > 0 ? _request.Body : null;
 
     public string? Header(string name) => _request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 }

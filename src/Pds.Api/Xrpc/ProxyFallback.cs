@@ -9,7 +9,7 @@ internal static class ProxyFallback
 {
     /// <exception cref="XrpcException">InvalidRequest: that is no name of a method.</exception>
     public static Nsid MethodOf(HttpContext http) =>
-        Nsid.TryParse((string?)http.GetRouteValue("nsid"), out var nsid) ? nsid : throw XrpcException.InvalidRequest("invalid xrpc path");
+        Nsid.TryParse(((string?)http.GetRouteValue("nsid"))?.TrimEnd('/'), out var nsid) ? nsid : throw XrpcException.InvalidRequest("invalid xrpc path");
 
     /// <exception cref="XrpcException">InvalidRequest, InvalidToken: no such call is passed on.</exception>
     public static ServiceRoute RouteOf(HttpContext http, Nsid method)

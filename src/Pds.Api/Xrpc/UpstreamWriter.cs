@@ -25,7 +25,7 @@ internal static class UpstreamWriter
         var response = http.Response;
         AnswerCompression.Leave(http); // whichever encoding it has is the one that the caller asked the service for
         response.StatusCode = answer.Status;
-        response.Headers.Append("Vary", "Accept-Encoding");
+        response.Headers.Vary = response.Headers.Vary.Count == 0 ? "Accept-Encoding" : $"{response.Headers.Vary}, Accept-Encoding";
         foreach (var name in Passed)
             if (answer.Header(name) is { } value && IsFit(value)) response.Headers[name] = value;
 

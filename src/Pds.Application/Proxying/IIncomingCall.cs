@@ -12,8 +12,8 @@ public interface IIncomingCall
     /// <summary>Header names in lower case, with the values of those that were sent more than once in one.</summary>
     IEnumerable<KeyValuePair<string, string>> Headers { get; }
 
-    /// <summary>What comes with a POST, as it arrives; for whoever reads it first.</summary>
-    Stream Body { get; }
+    /// <summary>What comes with a POST, as it arrives; for whoever reads it first. Null where nothing comes.</summary>
+    Stream? Body { get; }
 
     /// <summary>What a header says, or null where it was not sent.</summary>
     string? Header(string name);

@@ -14,8 +14,9 @@ internal sealed class ServiceProxy(IIncomingCall incoming, IIdentityResolver ide
     public async Task<UpstreamAnswer> PassOnAsync(ServiceRoute route, ProxyToken? token, CancellationToken ct)
     {
         var url = route.Url ?? await LocateAsync(route.Service, ct);
-        var body = incoming.Verb == "POST" ? incoming.Body : null;
+        var body = incoming.Verb == "POST" ? incoming.Body ?? Stream.Null : null;
         var headers = PassedHeaders.Of(incoming, hasBody: body is not null);
+        if (body == Stream.Null) headers["content-length"] = "0";
         if (token is not null) headers["authorization"] = await SignAsync(token, ct);
 
         var call = new UpstreamCall(url, IsTrusted: route.Url is not null, incoming.Verb, incoming.PathAndQuery, headers, body);

@@ -27,7 +27,7 @@ internal sealed class UpstreamBody(HttpResponseMessage response, Deadline deadli
             deadline.Renew(options.BodyTimeout);
             _content ??= await response.Content.ReadAsStreamAsync(deadline.Token);
             var count = await _content.ReadAsync(buffer, deadline.Token);
-            deadline.Renew(Timeout.InfiniteTimeSpan); // while the caller takes what has come, the service is not waited for
+            deadline.Pause(); // while the caller takes what has come, the service is not waited for
             _read += count;
             return _read <= options.MaxResponseSize ? count : throw XrpcException.UpstreamFailure("Upstream service answers more than is passed on");
         }
