@@ -19,6 +19,7 @@ public sealed class FakeUpstream : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly ConcurrentQueue<JsonObject> _calls = [];
     private int _waiting;
+    private long _sent;
 
     private FakeUpstream(WebApplication server) => _server = server;
 
@@ -35,6 +36,9 @@ public sealed class FakeUpstream : IAsyncDisposable
 
     /// <summary>Calls that wait for it to end.</summary>
     public int Waiting => _waiting;
+
+    /// <summary>How many bytes of large answers were taken from it.</summary>
+    public long Sent => Interlocked.Read(ref _sent);
 
     public static async Task<FakeUpstream> StartAsync()
     {
@@ -160,12 +164,15 @@ public sealed class FakeUpstream : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private static async Task SendAsync(HttpContext http, long size)
+    private async Task SendAsync(HttpContext http, long size)
     {
         if (http.Request.Query["length"] == "yes") http.Response.ContentLength = size;
         var piece = new byte[64 * 1024];
         for (var sent = 0L; sent < size; sent += piece.Length)
+        {
             await http.Response.Body.WriteAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, size - sent)), http.RequestAborted);
+            Interlocked.Add(ref _sent, piece.Length);
+        }
     }
 
     private static async Task GzipAsync(HttpContext http)

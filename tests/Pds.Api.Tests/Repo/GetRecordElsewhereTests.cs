@@ -6,7 +6,7 @@ namespace Pds.Api.Tests.Repo;
 /// <summary>Records of repos that are not here: the AppView's copies.</summary>
 public sealed class GetRecordElsewhereTests(ProxyingPds pds) : IClassFixture<ProxyingPds>
 {
-    private const string Query = "repo=did:plc:aaaaaaaaaaaaaaaaaaaaaaaa&collection=com.example.thing&rkey=r%2D1";
+    private const string Query = "repo=did:plc:aaaaaaaaaaaaaaaaaaaaaaaa&collection=com.example.thing&rkey=r%3A1";
 
     [Fact]
     public async Task Anybody_gets_the_AppViews_answer_and_nobodys_credentials_go_there()
