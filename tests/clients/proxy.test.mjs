@@ -1,27 +1,25 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import http from 'node:http'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { verifyJwt } from '@atproto/xrpc-server'
 import { XRPCError } from '@atproto/api'
 import { identities } from './lib/identities.mjs'
 import { signUp } from './lib/people.mjs'
 import { useServer } from './lib/server.mjs'
 
-const appView = useService()
-const other = useService()
-const server = useServer(() => ({ PDS_BSKY_APP_VIEW_URL: appView.url, PDS_BSKY_APP_VIEW_DID: appView.did }))
+const appView = await startService()
+const other = await startService()
+const server = useServer({ PDS_BSKY_APP_VIEW_URL: appView.url, PDS_BSKY_APP_VIEW_DID: appView.did })
 
 /** A service of another's: it has a DID, keeps what it is asked, and answers a little. */
-function useService() {
+async function startService() {
   const service = { url: '', did: '', calls: [], http: null }
-  before(async () => {
-    service.http = http.createServer((request, response) => answer(service, request, response)).listen(0, '127.0.0.1')
-    await once(service.http, 'listening')
-    const { port } = service.http.address()
-    service.url = `http://127.0.0.1:${port}`
-    service.did = `did:web:localhost%3A${port}`
-  })
+  service.http = http.createServer((request, response) => answer(service, request, response)).listen(0, '127.0.0.1')
+  await once(service.http, 'listening')
+  const { port } = service.http.address()
+  service.url = `http://127.0.0.1:${port}`
+  service.did = `did:web:localhost%3A${port}`
   after(() => {
     service.http.closeAllConnections()
     service.http.close()
