@@ -92,10 +92,10 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
     public void Fallback() => endpoints.Map("/xrpc/{**nsid}", async http =>
     {
         var nsid = ProxyFallback.MethodOf(http);
-        var admission = _rates?.Enter(http, Limit.Global) ?? default;
+        _rates?.Enter(http, Limit.Global).Count(http, request: null); // so that the caller of a method that is nobody's hears of it too
         var route = ProxyFallback.RouteOf(http, nsid);
         await AuthenticateAsync(http, Access.Session);
-        await UpstreamWriter.WriteAsync(http, await SendAsync(http, admission, new PassOn(nsid, route)));
+        await UpstreamWriter.WriteAsync(http, await SendAsync(http, admission: default, new PassOn(nsid, route)));
     });
 
     private void Map(string nsid, string method, Limit? limit, Func<HttpContext, Admission, Task> handler)
