@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.ResponseCompression;
 using Pds.Api.Auth;
 using Pds.Api.Configuration;
 using Pds.Api.DevPlc;
@@ -14,6 +15,7 @@ using Pds.Application.Accounts;
 using Pds.Application.Errors;
 using Pds.Application.Options;
 using Pds.Application.Ports;
+using Pds.Application.Proxying;
 using Pds.Domain.Lexicon;
 using Pds.Infrastructure;
 
@@ -74,6 +76,8 @@ internal static class PdsServer
                 (bearer, secrets, service, time) => SessionTokens.Configure(bearer, scheme, secrets, service, time));
         }
 
+        services.AddHttpContextAccessor().AddScoped<IIncomingCall, HttpIncomingCall>();
+        services.AddSingleton<IResponseCompressionProvider, AnswerCompression>();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddHostedService<Startup>();
         services.AddHostedService<MaintenanceTimetable>();
@@ -95,7 +99,9 @@ internal static class PdsServer
         ComAtprotoIdentity.Map(xrpc);
         ComAtprotoTemp.Map(xrpc);
         LocalPdsAdmin.Map(xrpc);
-        xrpc.Unknown();
+        AppBskyFeed.Map(xrpc);
+        AppBskyNotification.Map(xrpc);
+        xrpc.Fallback();
 
         app.MapHealth();
         app.MapWellKnown();

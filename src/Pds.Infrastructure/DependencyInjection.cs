@@ -74,7 +74,8 @@ public static class DependencyInjection
     private static IServiceCollection AddOutbound(this IServiceCollection services) => services
         .AddSingleton(provider => new GuardedConnection(provider.GetRequiredService<OutboundOptions>()))
         .AddSingleton<SafeHttpClient>()
-        .AddSingleton<IRelays, HttpRelays>();
+        .AddSingleton<IRelays, HttpRelays>()
+        .AddSingleton<IUpstream, HttpUpstream>();
 
     private static IServiceCollection AddMail(this IServiceCollection services) => services
         .AddSingleton(new MailTrust())

@@ -48,7 +48,9 @@ internal static class PdsConfiguration
             Invites = Invites(values, isSandbox),
             Sync = Sync(values),
             Outbound = Outbound(values, isSandbox),
+            AppView = AppView(values),
             Moderation = Moderation(values),
+            Proxy = Proxy(values),
             IdentityCache = IdentityCache(values),
             IdentityLookup = IdentityLookup(values),
             RateLimits = RateLimits(values, isSandbox),
@@ -196,11 +198,44 @@ internal static class PdsConfiguration
         MaxResponseSize = values.Get("PDS_FETCH_MAX_RESPONSE_SIZE", 512L * 1024),
     };
 
+    private static AppViewOptions AppView(SettingValues values)
+    {
+        DemandDid(values, "PDS_BSKY_APP_VIEW");
+        return new AppViewOptions { Did = values.Get<Did?>("PDS_BSKY_APP_VIEW_DID", null), Url = values.Get<Uri?>("PDS_BSKY_APP_VIEW_URL", null) };
+    }
+
     private static ModerationOptions Moderation(SettingValues values)
     {
-        if (values.Has("PDS_MOD_SERVICE_URL") && !values.Has("PDS_MOD_SERVICE_DID"))
-            throw new SettingsException($"{values.NameOf("PDS_MOD_SERVICE_URL")} is set without PDS_MOD_SERVICE_DID: a service is trusted by its DID");
-        return new ModerationOptions { Did = values.Get<Did?>("PDS_MOD_SERVICE_DID", null), Url = values.Get<Uri?>("PDS_MOD_SERVICE_URL", null) };
+        DemandDid(values, "PDS_MOD_SERVICE");
+        DemandDid(values, "PDS_REPORT_SERVICE");
+        var (did, url) = (values.Get<Did?>("PDS_MOD_SERVICE_DID", null), values.Get<Uri?>("PDS_MOD_SERVICE_URL", null));
+        var reports = values.Has("PDS_REPORT_SERVICE_URL");
+        return new ModerationOptions
+        {
+            Did = did,
+            Url = url,
+            ReportDid = reports ? values.Get<Did?>("PDS_REPORT_SERVICE_DID", null) : did,
+            ReportUrl = reports ? values.Get<Uri?>("PDS_REPORT_SERVICE_URL", null) : url,
+        };
+    }
+
+    private static void DemandDid(SettingValues values, string service)
+    {
+        if (values.Has($"{service}_URL") && !values.Has($"{service}_DID"))
+            throw new SettingsException($"{values.NameOf($"{service}_URL")} is set without {service}_DID: a service is trusted by its DID");
+    }
+
+    private static ProxyOptions Proxy(SettingValues values)
+    {
+        var defaults = new ProxyOptions();
+        return defaults with
+        {
+            HeadersTimeout = values.Get("PDS_PROXY_HEADERS_TIMEOUT", defaults.HeadersTimeout),
+            BodyTimeout = values.Get("PDS_PROXY_BODY_TIMEOUT", defaults.BodyTimeout),
+            MaxResponseSize = values.Get("PDS_PROXY_MAX_RESPONSE_SIZE", defaults.MaxResponseSize),
+            MaxRetries = values.Get("PDS_PROXY_MAX_RETRIES", defaults.MaxRetries),
+            AllowHttp2 = values.Get("PDS_PROXY_ALLOW_HTTP2", defaults.AllowHttp2),
+        };
     }
 
     private static RateLimitOptions RateLimits(SettingValues values, bool isSandbox) => new()

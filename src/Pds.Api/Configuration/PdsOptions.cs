@@ -20,7 +20,11 @@ internal sealed record PdsOptions
 
     public required OutboundOptions Outbound { get; init; }
 
+    public required AppViewOptions AppView { get; init; }
+
     public required ModerationOptions Moderation { get; init; }
+
+    public required ProxyOptions Proxy { get; init; }
 
     public required IdentityCacheOptions IdentityCache { get; init; }
 

@@ -13,7 +13,7 @@ internal static class ComAtprotoRepo
         xrpc.Procedure<CreateRecord, CreateRecord.Output>("com.atproto.repo.createRecord", Access.ActiveSession, Limit.CreateRecord, XrpcRoutes.RecordBodyLimit);
         xrpc.Procedure<DeleteRecord, DeleteRecord.Output>("com.atproto.repo.deleteRecord", Access.ActiveSession, Limit.DeleteRecord);
         xrpc.Query<DescribeRepo, DescribeRepo.Output>("com.atproto.repo.describeRepo", Access.Public);
-        xrpc.Query<GetRecord, GetRecord.Output>("com.atproto.repo.getRecord", Access.Public);
+        xrpc.ProxiedQuery<GetRecord, GetRecord.Output>("com.atproto.repo.getRecord", Access.Public);
         xrpc.Query<ListRecords, ListRecords.Output>("com.atproto.repo.listRecords", Access.Public);
         xrpc.Procedure<PutRecord, PutRecord.Output>("com.atproto.repo.putRecord", Access.ActiveSession, Limit.PutRecord, XrpcRoutes.RecordBodyLimit);
         xrpc.Upload<UploadBlob, UploadBlob.Output>("com.atproto.repo.uploadBlob", Access.SessionOrService, (content, type) => new UploadBlob(content, type), Limit.UploadBlob);

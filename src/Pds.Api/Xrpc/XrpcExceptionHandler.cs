@@ -30,12 +30,13 @@ internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger
     {
         var (status, error) = failure switch
         {
-            XrpcException refusal => (StatusOf(refusal.Kind), new XrpcError(refusal.Name, refusal.Message)),
+            XrpcException refusal => (refusal.Status ?? StatusOf(refusal.Kind), new XrpcError(refusal.Name, refusal.Message)),
             BadHttpRequestException bad => (bad.StatusCode, new XrpcError(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "PayloadTooLarge" : "InvalidRequest", bad.Message)),
             _ => (StatusCodes.Status500InternalServerError, new XrpcError("InternalServerError", "Internal Server Error")), // details go to the log, never out
         };
         var retryAfter = (failure as XrpcException)?.RetryAfter;
-        if (status >= StatusCodes.Status500InternalServerError && retryAfter is null) LogFailure(http.Request.Path, http.TraceIdentifier, failure);
+        var isOurs = failure is not XrpcException { Status: not null }; // what another service refuses is for its operator to look into
+        if (status >= StatusCodes.Status500InternalServerError && retryAfter is null && isOurs) LogFailure(http.Request.Path, http.TraceIdentifier, failure);
 
         if (http.Response.HasStarted)
         {

@@ -1,16 +1,17 @@
-using System.Text.RegularExpressions;
 using MediatR;
 using Pds.Api.Auth;
 using Pds.Api.Limits;
 using Pds.Application.Errors;
 using Pds.Application.Pipeline;
+using Pds.Application.Ports;
+using Pds.Application.Proxying;
 using Pds.Application.Sync.Exporting;
 using Pds.Domain.Syntax;
 
 namespace Pds.Api.Xrpc;
 
 /// <summary>Maps methods. Each request goes the same way: verb, parameters, who calls, body, limits, handler, answer; the first that is wrong is what the client hears.</summary>
-internal sealed partial class XrpcRoutes(IEndpointRouteBuilder endpoints)
+internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
 {
     /// <summary>The largest JSON body, in bytes, where a method does not say otherwise.</summary>
     public const int BodyLimit = 150 * 1024;
@@ -23,6 +24,15 @@ internal sealed partial class XrpcRoutes(IEndpointRouteBuilder endpoints)
     /// <summary>A method that asks, and is answered in JSON; a few change something by being asked.</summary>
     public void Query<TQuery, TOutput>(string nsid, Access access, Limit? limit = null) where TQuery : IRequest<TOutput> =>
         Query<TQuery, TOutput>(nsid, access, static (http, output) => XrpcAnswer.WriteJsonAsync(http, output), limit);
+
+    /// <summary>A method that another service answers where this server cannot.</summary>
+    public void ProxiedQuery<TQuery, TOutput>(string nsid, Access access, Limit? limit = null) where TQuery : IQuery<Proxied<TOutput>> where TOutput : class =>
+        Query<TQuery, Proxied<TOutput>>(
+            nsid, access, static (http, answer) => answer.Theirs is { } theirs ? UpstreamWriter.WriteAsync(http, theirs) : XrpcAnswer.WriteJsonAsync(http, answer.Own), limit);
+
+    /// <summary>A method that another service always answers.</summary>
+    public void ProxiedQuery<TQuery>(string nsid, Access access, Limit? limit = null) where TQuery : IQuery<UpstreamAnswer> =>
+        Query<TQuery, UpstreamAnswer>(nsid, access, UpstreamWriter.WriteAsync, limit);
 
     /// <summary>A method that is answered with a CAR.</summary>
     public void Car<TQuery>(string nsid, Access access, Limit? limit = null) where TQuery : IQuery<CarOutput> =>
@@ -78,14 +88,14 @@ internal sealed partial class XrpcRoutes(IEndpointRouteBuilder endpoints)
     /// <summary>A subscription: the socket is the handler's from here on.</summary>
     public void Socket(string nsid, RequestDelegate handler) => endpoints.Map($"/xrpc/{nsid}", handler);
 
-    /// <summary>Every name that no route has.</summary>
-    public void Unknown() => endpoints.Map("/xrpc/{**nsid}", async http =>
+    /// <summary>Every name that no route has: another service's, perhaps.</summary>
+    public void Fallback() => endpoints.Map("/xrpc/{**nsid}", async http =>
     {
-        var nsid = (string?)http.GetRouteValue("nsid") ?? "";
-        if (nsid.Length == 0 || !MethodPath.IsMatch(nsid)) throw XrpcException.InvalidRequest("invalid xrpc path");
-        _rates?.Enter(http, Limit.Global).Count(http, request: null);
+        var nsid = ProxyFallback.MethodOf(http);
+        _rates?.Enter(http, Limit.Global).Count(http, request: null); // so that the caller of a method that is nobody's hears of it too
+        var route = ProxyFallback.RouteOf(http, nsid);
         await AuthenticateAsync(http, Access.Session);
-        throw XrpcException.InvalidRequest($"No service configured for {nsid}");
+        await UpstreamWriter.WriteAsync(http, await SendAsync(http, admission: default, new PassOn(nsid, route)));
     });
 
     private void Map(string nsid, string method, Limit? limit, Func<HttpContext, Admission, Task> handler)
@@ -117,7 +127,4 @@ internal sealed partial class XrpcRoutes(IEndpointRouteBuilder endpoints)
         admission.Count(http, request);
         return http.RequestServices.GetRequiredService<IMediator>().Send(request, http.RequestAborted);
     }
-
-    [GeneratedRegex(@"^[a-zA-Z0-9.-]+\z")]
-    private static partial Regex MethodPath { get; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pds.Domain.Data;
 using Pds.Domain.Syntax;
 
@@ -13,6 +14,9 @@ public sealed class XrpcException : Exception
 
     /// <summary>What clients match on: <c>InvalidSwap</c>, <c>ExpiredToken</c> …</summary>
     public string Name { get; }
+
+    /// <summary>The HTTP status, where another service chose it; null where <see cref="Kind"/> does.</summary>
+    public int? Status { get; private init; }
 
     /// <summary>When it is worth while to try again; null where that is not known.</summary>
     public TimeSpan? RetryAfter { get; private init; }
@@ -43,6 +47,21 @@ public sealed class XrpcException : Exception
     public static XrpcException UpstreamFailure(string message, Exception? cause = null) => Of(XrpcErrorKind.UpstreamFailure, message, cause);
 
     public static XrpcException UpstreamTimeout(string message, Exception? cause = null) => Of(XrpcErrorKind.UpstreamTimeout, message, cause);
+
+    /// <summary>What another service refuses, by the same status.</summary>
+    /// <param name="status">From 400 to 599.</param>
+    /// <param name="error">Its name; null for that of the status.</param>
+    /// <param name="message">Null for the name in words.</param>
+    /// <param name="retryAfter">What it says about trying again: seconds; anything else is not passed on.</param>
+    public static XrpcException Upstream(int status, string? error, string? message, string? retryAfter)
+    {
+        var kind = UpstreamStatus.KindOf(status);
+        return new XrpcException(kind, error ?? UpstreamStatus.NameOf(status), message ?? UpstreamStatus.TextOf(status))
+        {
+            Status = status,
+            RetryAfter = int.TryParse(retryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null,
+        };
+    }
 
     // Who calls
     public static XrpcException AuthMissing() => new(XrpcErrorKind.AuthenticationRequired, "AuthMissing", "Authentication Required");
@@ -84,6 +103,9 @@ public sealed class XrpcException : Exception
     public static XrpcException HandleRefused(string name, string message) => new(XrpcErrorKind.InvalidRequest, name, message);
 
     public static XrpcException BadExpiration(string message) => new(XrpcErrorKind.InvalidRequest, "BadExpiration", message);
+
+    // app.bsky.feed
+    public static XrpcException UnknownFeed(string message) => new(XrpcErrorKind.InvalidRequest, "UnknownFeed", message);
 
     // com.atproto.admin
     /// <summary>Whom or what an administrator asks about is not here: a 400, as these methods answer it.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Pds.Application.Options;
 
 namespace Pds.Infrastructure.Outbound;
@@ -25,6 +26,7 @@ internal sealed class SafeHttpClient : IDisposable
             UseProxy = false,
             ActivityHeadersPropagator = null,
             MaxResponseHeadersLength = MaxHeaderKilobytes,
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2), // so that a changed address is seen
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
             ConnectTimeout = TimeSpan.FromSeconds(10),

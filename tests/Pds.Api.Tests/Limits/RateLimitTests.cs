@@ -85,7 +85,7 @@ public sealed class RateLimitTests(LimitedPds pds) : IClassFixture<LimitedPds>
     [Fact]
     public async Task Counts_names_that_no_route_has()
     {
-        var answer = (await pds.From(pds.NewAddress()).GetAsync("com.example.nobody.serves")).Refused(401, "AuthMissing");
+        var answer = (await pds.From(pds.NewAddress()).GetAsync("com.example.nobody.serves")).Refused(400, "InvalidRequest");
 
         Assert.Equal("2999", answer.Headers["RateLimit-Remaining"]);
     }

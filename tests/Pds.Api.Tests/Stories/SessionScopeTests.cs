@@ -73,6 +73,13 @@ public sealed class SessionScopeTests(SessionScopeTests.WithSessions pds) : ICla
 
     public sealed class WithSessions : PdsFixture
     {
+        /// <summary>An AppView that is not there: who may call it is decided before.</summary>
+        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+        {
+            ["Pds:AppView:Url"] = "http://127.0.0.1:1",
+            ["Pds:AppView:Did"] = "did:web:appview.example.com",
+        };
+
         /// <summary>Nobody, and one account in a session of each kind. What the tests send is too little for a method to change anything that matters here.</summary>
         public IReadOnlyList<XrpcClient> Callers { get; private set; } = [];
 

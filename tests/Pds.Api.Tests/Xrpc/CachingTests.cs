@@ -18,7 +18,6 @@ public sealed class CachingTests(PdsFixture pds) : IClassFixture<PdsFixture>
             await alice.Refreshing.PostAsync("com.atproto.server.refreshSession"),
             await alice.CreateRecordAsync(Records.Post()),
             await pds.Anyone.GetAsync("com.atproto.sync.getLatestCommit", new { did = alice.Did.Value }),
-            await pds.Anyone.GetAsync("com.example.unknown"),
         };
 
         Assert.All(answers, answer => Assert.Equal("private", answer.Headers["Cache-Control"]));

@@ -1,4 +1,6 @@
 using MediatR;
+using Pds.Application.Ports;
+using Pds.Application.Proxying;
 
 namespace Pds.Conformance.Tests.Shapes;
 
@@ -7,7 +9,7 @@ internal sealed record ServedMethod(string Nsid, Type Request, Type Output)
 {
     private const string Prefix = "Pds.Application.";
 
-    private static readonly string[] NoLexicons = ["Maintenance", "Accounts.Factors"];
+    private static readonly string[] NoLexicons = ["Maintenance", "Accounts.Factors", "Proxying"];
 
     public static IReadOnlyDictionary<string, ServedMethod> All { get; } = typeof(Application.DependencyInjection).Assembly.GetTypes()
         .Where(type => type is { IsNested: false, IsClass: true } && typeof(IBaseRequest).IsAssignableFrom(type) && !NoLexicons.Contains(type.Namespace![Prefix.Length..]))
@@ -21,8 +23,14 @@ internal sealed record ServedMethod(string Nsid, Type Request, Type Output)
         return $"{authority.ToLowerInvariant()}.{Camel(folders[^1])}.{Camel(request.Name)}";
     }
 
-    private static Type OutputOf(Type request) =>
-        request.GetInterfaces().First(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>)).GenericTypeArguments[0];
+    /// <summary>Whether another service always answers: what it says is not this server's to shape.</summary>
+    public bool IsPassedOn => Output == typeof(UpstreamAnswer);
+
+    private static Type OutputOf(Type request)
+    {
+        var output = request.GetInterfaces().First(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>)).GenericTypeArguments[0];
+        return output.IsGenericType && output.GetGenericTypeDefinition() == typeof(Proxied<>) ? output.GenericTypeArguments[0] : output;
+    }
 
     private static string Camel(string pascal) => char.ToLowerInvariant(pascal[0]) + pascal[1..];
 }

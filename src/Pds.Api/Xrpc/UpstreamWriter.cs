@@ -1,0 +1,53 @@
+using System.Buffers;
+using Pds.Application.Ports;
+
+namespace Pds.Api.Xrpc;
+
+/// <summary>Passes on what another service answers: these headers and no others, and the body as it comes, in memory of one buffer.</summary>
+internal static class UpstreamWriter
+{
+    private const int BufferBytes = 32 * 1024;
+
+    private static readonly string[] Passed =
+        ["Content-Encoding", "Content-Type", "Content-Language", "atproto-repo-rev", "atproto-content-labelers", "Retry-After"];
+
+    public static async Task WriteAsync(HttpContext http, UpstreamAnswer answer)
+    {
+        await using (answer)
+        {
+            WriteHead(http, answer);
+            if (!HttpMethods.IsHead(http.Request.Method)) await CopyAsync(answer.Body, http);
+        }
+    }
+
+    private static void WriteHead(HttpContext http, UpstreamAnswer answer)
+    {
+        var response = http.Response;
+        AnswerCompression.Leave(http); // whichever encoding it has is the one that the caller asked the service for
+        response.StatusCode = answer.Status;
+        response.Headers.Vary = response.Headers.Vary.Count == 0 ? "Accept-Encoding" : $"{response.Headers.Vary}, Accept-Encoding";
+        foreach (var name in Passed)
+            if (answer.Header(name) is { } value && IsFit(value)) response.Headers[name] = value;
+
+        if (HasLength(answer.Status) && long.TryParse(answer.Header("Content-Length"), out var length) && length >= 0) response.ContentLength = length;
+    }
+
+    private static async Task CopyAsync(Stream body, HttpContext http)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            while (await body.ReadAsync(buffer, http.RequestAborted) is var count and > 0)
+                await http.Response.Body.WriteAsync(buffer.AsMemory(0, count), http.RequestAborted);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static bool HasLength(int status) => status is not (StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified);
+
+    /// <summary>Whether it can be sent: strangers put anything there.</summary>
+    private static bool IsFit(string value) => value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0;
+}

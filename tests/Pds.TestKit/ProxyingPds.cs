@@ -1,0 +1,34 @@
+namespace Pds.TestKit;
+
+/// <summary>A server whose AppView is a <see cref="FakeUpstream"/>.</summary>
+public class ProxyingPds : PdsFixture
+{
+    /// <summary>The AppView that the operator named.</summary>
+    public FakeUpstream AppView { get; private set; } = null!;
+
+    /// <summary>The moderation service that the operator named.</summary>
+    public FakeUpstream Moderation { get; private set; } = null!;
+
+    /// <summary>A service that nobody named: it is found by its DID.</summary>
+    public FakeUpstream Other { get; private set; } = null!;
+
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["Pds:AppView:Url"] = AppView.Url,
+        ["Pds:AppView:Did"] = AppView.Did.Value,
+        ["Pds:Moderation:Url"] = Moderation.Url,
+        ["Pds:Moderation:Did"] = Moderation.Did.Value,
+    };
+
+    public override async Task InitializeAsync()
+    {
+        (AppView, Moderation, Other) = (await FakeUpstream.StartAsync(), await FakeUpstream.StartAsync(), await FakeUpstream.StartAsync());
+        await base.InitializeAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        foreach (var upstream in new[] { AppView, Moderation, Other }) await upstream.DisposeAsync();
+    }
+}
