@@ -37,8 +37,7 @@ internal sealed class Credentials(IAccountStore accounts, IAppPasswordStore appP
         if (account is not null && check != PasswordCheck.Wrong) return new RightPassword(account.Did, stored, check == PasswordCheck.RightButWeak, AppPassword: null);
         if (account is not null && FindAppPassword(account, password) is { } appPassword) return new RightPassword(account.Did, null, IsWeak: false, appPassword);
 
-        var rest = RefusalTime - time.GetElapsedTime(started);
-        if (rest > TimeSpan.Zero) await Task.Delay(rest, time, ct);
+        await time.WaitAsync(started, RefusalTime, ct);
         throw Refusal();
     }
 

@@ -34,8 +34,7 @@ internal sealed partial class HiddenWork(TimeProvider time, ILogger<HiddenWork> 
             Remember(time.GetElapsedTime(started));
         }
 
-        var rest = until - time.GetElapsedTime(started);
-        if (rest > TimeSpan.Zero) await Task.Delay(rest, time, ct);
+        await time.WaitAsync(started, until, ct);
     }
 
     private async Task TryAsync(Func<Task> work)
