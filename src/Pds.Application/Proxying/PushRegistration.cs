@@ -11,11 +11,12 @@ namespace Pds.Application.Proxying;
 internal sealed class PushRegistration(ICaller caller, ServiceRoutes routes, IIdentityResolver identities, ServiceProxy proxy, IUpstream upstream)
 {
     /// <exception cref="XrpcException">The service's DID does not resolve or is none of a notification service; it refuses, fails, or cannot be reached.</exception>
-    public async Task SendAsync(Did service, Nsid method, IReadOnlyDictionary<string, object?> fields, CancellationToken ct)
+    public async Task SendAsync(Nsid method, PushDevice device, CancellationToken ct)
     {
+        var service = device.Service;
         var isAppView = routes.AppView?.Service.Did == service;
         var url = isAppView ? routes.AppView!.Url! : await LocateAsync(service, ct);
-        var body = JsonSerializer.SerializeToUtf8Bytes(fields);
+        var body = JsonSerializer.SerializeToUtf8Bytes(device.ToFields());
         var headers = new Dictionary<string, string>
         {
             ["authorization"] = await proxy.SignAsync(new ProxyToken(caller.RequireDid(), DidReference.Of(service), method), ct),

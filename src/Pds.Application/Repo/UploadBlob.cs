@@ -13,15 +13,15 @@ public sealed record UploadBlob(Stream Content, string ContentType) : ICommand<U
 {
     public sealed record Output(BlobRef Blob);
 
-    internal sealed class Handler(AccountGate accounts, BlobIntake blobs, IRepoGate gate, IUnitOfWork unitOfWork) : IRequestHandler<UploadBlob, Output>
+    internal sealed class Handler(ICaller caller, AccountGate accounts, BlobIntake blobs, IRepoGate gate, IUnitOfWork unitOfWork) : IRequestHandler<UploadBlob, Output>
     {
         public async Task<Output> Handle(UploadBlob command, CancellationToken ct)
         {
-            var did = (await accounts.RequireCallerAsync(ct)).Did;
+            var did = caller.RequireDid();
             await using var incoming = await blobs.ReceiveAsync(did, command.Content, ct);
 
             using var turn = await gate.EnterAsync(did, ct);
-            await accounts.RequireCallerAsync(ct); // again: it may have taken minutes to arrive
+            await accounts.RequireCallerAsync(ct); // as it is now: the blob may have taken minutes to arrive
             var blob = await blobs.KeepAsync(did, incoming, command.ContentType, ct);
             await unitOfWork.SaveChangesAsync(ct);
             return new Output(new BlobRef(blob.Cid, blob.MimeType, blob.Size));

@@ -14,7 +14,7 @@ public sealed record ConfirmEmail(string Email, Secret Token) : ICommand<Unit>, 
     {
         public async Task<Unit> Handle(ConfirmEmail command, CancellationToken ct)
         {
-            var account = await accounts.FindAsync(caller.RequireDid(), ct) ?? throw XrpcException.AccountNotFound();
+            var account = caller.RequireAccount();
             if (account.Email is not { } email || EmailAddress.Fold(email) != EmailAddress.Fold(command.Email)) throw XrpcException.InvalidEmail();
 
             await tokens.TakeAsync(account.Did, EmailTokenPurpose.ConfirmEmail, command.Token, ct);

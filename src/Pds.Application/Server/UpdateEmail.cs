@@ -19,7 +19,7 @@ public sealed record UpdateEmail(string Email, bool? EmailAuthFactor = null, Sec
     {
         public async Task<Unit> Handle(UpdateEmail command, CancellationToken ct)
         {
-            var account = await accounts.FindAsync(caller.RequireDid(), ct) ?? throw XrpcException.AccountNotFound();
+            var account = caller.RequireAccount();
             var isPresent = account.Email is { } email && EmailAddress.Fold(email) == EmailAddress.Fold(command.Email);
 
             if (command.EmailAuthFactor is { } isFactor && isPresent) await SetFactorAsync(account, isFactor, command.Token, ct);

@@ -25,16 +25,10 @@ public sealed record RegisterPush(Did ServiceDid, string Token, string Platform,
     {
         public async Task<Unit> Handle(RegisterPush command, CancellationToken ct)
         {
-            await registration.SendAsync(command.ServiceDid, Method, Fields(command), ct);
+            var more = new Dictionary<string, JsonElement>(command.More ?? []);
+            if (command.AgeRestricted is { } ageRestricted) more["ageRestricted"] = JsonSerializer.SerializeToElement(ageRestricted);
+            await registration.SendAsync(Method, new PushDevice(command.ServiceDid, command.Token, command.Platform, command.AppId, more), ct);
             return Unit.Value;
-        }
-
-        private static Dictionary<string, object?> Fields(RegisterPush command)
-        {
-            var fields = (command.More ?? []).ToDictionary(field => field.Key, field => (object?)field.Value);
-            (fields["serviceDid"], fields["token"], fields["platform"], fields["appId"]) = (command.ServiceDid.Value, command.Token, command.Platform, command.AppId);
-            if (command.AgeRestricted is { } ageRestricted) fields["ageRestricted"] = ageRestricted;
-            return fields;
         }
     }
 }

@@ -24,15 +24,8 @@ public sealed record UnregisterPush(Did ServiceDid, string Token, string Platfor
     {
         public async Task<Unit> Handle(UnregisterPush command, CancellationToken ct)
         {
-            await registration.SendAsync(command.ServiceDid, Method, Fields(command), ct);
+            await registration.SendAsync(Method, new PushDevice(command.ServiceDid, command.Token, command.Platform, command.AppId, command.More ?? []), ct);
             return Unit.Value;
-        }
-
-        private static Dictionary<string, object?> Fields(UnregisterPush command)
-        {
-            var fields = (command.More ?? []).ToDictionary(field => field.Key, field => (object?)field.Value);
-            (fields["serviceDid"], fields["token"], fields["platform"], fields["appId"]) = (command.ServiceDid.Value, command.Token, command.Platform, command.AppId);
-            return fields;
         }
     }
 }
