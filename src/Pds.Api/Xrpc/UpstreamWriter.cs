@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Pds.Application.Ports;
 
 namespace Pds.Api.Xrpc;
@@ -8,9 +9,20 @@ internal static class UpstreamWriter
 {
     private const int BufferBytes = 32 * 1024;
 
-    private static readonly string[] Passed =
-        ["Content-Encoding", "Content-Type", "Content-Language", "atproto-repo-rev", "atproto-content-labelers", "Retry-After"];
+    /// <summary>For how many milliseconds at least something of the caller's had not been seen by the service.</summary>
+    private const string LagHeader = "Atproto-Upstream-Lag";
 
+    private static readonly string[] Passed =
+        ["Content-Encoding", "Content-Type", "Content-Language", UpstreamAnswer.RepoRev, "atproto-content-labelers", "Retry-After"];
+
+    /// <summary>An answer that comes in the encoding that the caller asked the service for.</summary>
+    public static Task WriteAsItIsAsync(HttpContext http, UpstreamAnswer answer)
+    {
+        AnswerCompression.Leave(http);
+        return WriteAsync(http, answer);
+    }
+
+    /// <summary>An answer that comes in an encoding that this server understands: a plain one is compressed as this server's own are.</summary>
     public static async Task WriteAsync(HttpContext http, UpstreamAnswer answer)
     {
         await using (answer)
@@ -23,12 +35,12 @@ internal static class UpstreamWriter
     private static void WriteHead(HttpContext http, UpstreamAnswer answer)
     {
         var response = http.Response;
-        AnswerCompression.Leave(http); // whichever encoding it has is the one that the caller asked the service for
         response.StatusCode = answer.Status;
         response.Headers.Vary = response.Headers.Vary.Count == 0 ? "Accept-Encoding" : $"{response.Headers.Vary}, Accept-Encoding";
         foreach (var name in Passed)
             if (answer.Header(name) is { } value && IsFit(value)) response.Headers[name] = value;
 
+        if (answer.Lag is { } lag) response.Headers[LagHeader] = ((long)lag.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
         if (HasLength(answer.Status) && long.TryParse(answer.Header("Content-Length"), out var length) && length >= 0) response.ContentLength = length;
     }
 
