@@ -1,7 +1,7 @@
 namespace Pds.Application.Proxying.ReadAfterWrite;
 
 /// <summary>How much memory the answers take up that are held at one time, whoever asked for them.</summary>
-internal sealed class AnswerMemory
+public sealed class AnswerMemory
 {
     /// <summary>In bytes. An ordinary page of a timeline has some hundred thousand.</summary>
     public const long Most = 32L * 1024 * 1024;

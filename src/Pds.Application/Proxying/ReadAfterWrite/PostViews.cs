@@ -18,10 +18,10 @@ internal sealed class PostViews(UnseenRecords records, ProfileViews profiles, Em
             ["cid"] = post.Cid.ToString(),
             ["author"] = await profiles.AuthorAsync(unseen, ct),
             ["record"] = JsonNode.Parse(DagJson.ToText(post.Value)),
-            ["replyCount"] = 0,
-            ["repostCount"] = 0,
-            ["likeCount"] = 0,
-            ["quoteCount"] = 0,
+            ["replyCount"] = 0L,
+            ["repostCount"] = 0L,
+            ["likeCount"] = 0L,
+            ["quoteCount"] = 0L,
             ["indexedAt"] = AtDatetime.Of(post.WrittenAt).Value,
         };
         if (post.Value.Object("embed") is { } embed && await embeds.OfAsync(embed, unseen, ct) is { } embedded) view["embed"] = embedded;

@@ -14,17 +14,17 @@ internal sealed class QuoteViews(ServiceLookup lookup, ProfileViews profiles)
     private static readonly Nsid GetList = Nsid.Parse("app.bsky.graph.getList");
 
     /// <summary>Null where it cannot be said what is quoted; a view that says so where there is nothing.</summary>
-    public async Task<JsonObject?> OfAsync(string uri, Unseen unseen, CancellationToken ct)
+    public async Task<JsonObject?> OfAsync(string quoted, Unseen unseen, CancellationToken ct)
     {
-        if (unseen.FindPost(uri) is { } own) return Own(own, await profiles.AuthorAsync(unseen, ct));
+        if (unseen.FindPost(quoted) is { } own) return Own(own, await profiles.AuthorAsync(unseen, ct));
 
-        var encoded = Uri.EscapeDataString(uri);
-        return (AtUri.TryParse(uri, out var parsed) ? parsed.Collection?.Value : null) switch
+        var encoded = Uri.EscapeDataString(quoted);
+        return (AtUri.TryParse(quoted, out var parsed) ? parsed.Collection?.Value : null) switch
         {
-            "app.bsky.feed.post" => await lookup.AskAsync(unseen, GetPosts, $"uris={encoded}", ct) is { } answer ? PostIn(answer, uri) : null,
+            "app.bsky.feed.post" => await lookup.AskAsync(unseen, GetPosts, $"uris={encoded}", ct) is { } answer ? PostIn(answer, quoted) : null,
             "app.bsky.feed.generator" => Typed("app.bsky.feed.defs#generatorView", await lookup.AskAsync(unseen, GetFeedGenerator, $"feed={encoded}", ct), "view"),
             "app.bsky.graph.list" => Typed("app.bsky.graph.defs#listView", await lookup.AskAsync(unseen, GetList, $"list={encoded}&limit=1", ct), "list"),
-            _ => NotFound(uri),
+            _ => NotFound(quoted),
         };
     }
 
@@ -38,9 +38,9 @@ internal sealed class QuoteViews(ServiceLookup lookup, ProfileViews profiles)
         ["indexedAt"] = AtDatetime.Of(post.WrittenAt).Value,
     };
 
-    private static JsonObject PostIn(JsonObject answer, string uri)
+    private static JsonObject PostIn(JsonObject answer, string quoted)
     {
-        if (answer["posts"] is not JsonArray { Count: > 0 } posts || posts[0] is not JsonObject post) return NotFound(uri);
+        if (answer["posts"] is not JsonArray { Count: > 0 } posts || posts[0] is not JsonObject post) return NotFound(quoted);
 
         var view = new JsonObject { ["$type"] = $"{Embed}#viewRecord" };
         foreach (var name in new[] { "uri", "cid", "author", "labels", "indexedAt" }) view.Put(name, post[name]?.DeepClone());
@@ -56,5 +56,5 @@ internal sealed class QuoteViews(ServiceLookup lookup, ProfileViews profiles)
         return view;
     }
 
-    private static JsonObject NotFound(string uri) => new() { ["$type"] = $"{Embed}#viewNotFound", ["uri"] = uri, ["notFound"] = true };
+    private static JsonObject NotFound(string quoted) => new() { ["$type"] = $"{Embed}#viewNotFound", ["uri"] = quoted, ["notFound"] = true };
 }

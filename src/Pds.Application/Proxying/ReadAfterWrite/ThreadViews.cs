@@ -97,17 +97,17 @@ internal sealed class ThreadViews(UnseenRecords records, PostViews posts, Servic
         }
     }
 
-    private static (JsonObject View, int Level)? Find(JsonObject view, string uri, int level)
+    private static (JsonObject View, int Level)? Find(JsonObject view, string wanted, int level)
     {
-        if (UriOf(view) == uri) return (view, level);
+        if (UriOf(view) == wanted) return (view, level);
         foreach (var reply in (view["replies"] as JsonArray)?.Objects().Where(reply => reply.Is(Type)) ?? [])
-            if (Find(reply, uri, level + 1) is { } found) return found;
+            if (Find(reply, wanted, level + 1) is { } found) return found;
         return null;
     }
 
-    private async Task<JsonObject?> FindAboveAsync(string uri, Unseen unseen, int parentHeight, CancellationToken ct)
+    private async Task<JsonObject?> FindAboveAsync(string parent, Unseen unseen, int parentHeight, CancellationToken ct)
     {
-        var answer = await lookup.AskAsync(unseen, GetPostThread, $"uri={Uri.EscapeDataString(uri)}&depth=0&parentHeight={parentHeight - 1}", ct);
+        var answer = await lookup.AskAsync(unseen, GetPostThread, $"uri={Uri.EscapeDataString(parent)}&depth=0&parentHeight={parentHeight - 1}", ct);
         return answer?["thread"]?.DeepClone() as JsonObject;
     }
 

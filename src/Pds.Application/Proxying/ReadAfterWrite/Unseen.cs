@@ -38,7 +38,7 @@ internal sealed record Unseen(Account Account, ServiceRoute Service, IReadOnlyLi
     /// <summary>Whether it is the caller whom that names.</summary>
     public bool IsOf(AtIdentifier actor) => actor.Did == Did || (actor.Handle is not null && actor.Handle == Account.Handle);
 
-    public UnseenRecord? FindPost(string uri) => Posts.FirstOrDefault(post => post.Uri.ToString() == uri);
+    public UnseenRecord? FindPost(string named) => Posts.FirstOrDefault(post => post.Uri.ToString() == named);
 
     private static IEnumerable<UnseenRecord> In(IReadOnlyList<UnseenRecord> records, string collection) =>
         records.Where(record => record.Uri.Collection!.Value == collection);
