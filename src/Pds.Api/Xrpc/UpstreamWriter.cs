@@ -13,21 +13,25 @@ internal static class UpstreamWriter
     private const string LagHeader = "Atproto-Upstream-Lag";
 
     private static readonly string[] Passed =
-        ["Content-Encoding", "Content-Type", "Content-Language", UpstreamAnswer.RepoRev, "atproto-content-labelers", "Retry-After"];
+        ["Content-Encoding", "Content-Language", UpstreamAnswer.RepoRev, "atproto-content-labelers", "Retry-After"];
 
     /// <summary>An answer that comes in the encoding that the caller asked the service for.</summary>
     public static Task WriteAsItIsAsync(HttpContext http, UpstreamAnswer answer)
     {
         AnswerCompression.Leave(http);
-        return WriteAsync(http, answer);
+        return WriteAsync(http, answer, answer.Header("Content-Type"));
     }
 
     /// <summary>An answer that comes in an encoding that this server understands: a plain one is compressed as this server's own are.</summary>
-    public static async Task WriteAsync(HttpContext http, UpstreamAnswer answer)
+    public static Task WriteAsync(HttpContext http, UpstreamAnswer answer) =>
+        WriteAsync(http, answer, answer.Header("Content-Type") is XrpcAnswer.PlainJson or null ? XrpcAnswer.Json : answer.Header("Content-Type"));
+
+    private static async Task WriteAsync(HttpContext http, UpstreamAnswer answer, string? contentType)
     {
         await using (answer)
         {
             WriteHead(http, answer);
+            if (contentType is not null && IsFit(contentType)) http.Response.ContentType = contentType;
             if (!HttpMethods.IsHead(http.Request.Method)) await CopyAsync(answer.Body, http);
         }
     }

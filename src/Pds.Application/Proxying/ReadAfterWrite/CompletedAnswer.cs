@@ -20,7 +20,7 @@ internal static class CompletedAnswer
         var body = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(body, WriterOptions)) json.WriteTo(writer);
 
-        var kept = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["content-type"] = "application/json; charset=utf-8" };
+        var kept = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["content-type"] = "application/json" };
         foreach (var name in Kept)
             if (headers?.GetValueOrDefault(name) is { } value) kept[name] = value;
         return new UpstreamAnswer(200, kept, new MemoryStream(body.WrittenMemory.ToArray())) { Lag = lag };
