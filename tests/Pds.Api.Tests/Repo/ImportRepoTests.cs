@@ -27,6 +27,11 @@ public sealed class ImportRepoTests(ImportRepoTests.Limited pds) : IClassFixture
         protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Pds:Imports:MaxSize"] = $"{MaxSize}" };
     }
 
+    private sealed class Closed : PdsFixture
+    {
+        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Pds:Imports:Accepting"] = "false" };
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -285,6 +290,19 @@ public sealed class ImportRepoTests(ImportRepoTests.Limited pds) : IClassFixture
         (await mover.ImportAsync(new MemoryStream(padded))).Refused(413, "PayloadTooLarge");
         (await ImportPackedAsync(mover, padded)).Refused(413, "PayloadTooLarge");
         Assert.Equal((2, 0, 0, 0), await mover.FiguresAsync());
+    }
+
+    [Fact]
+    public async Task Takes_nothing_where_the_operator_accepts_none()
+    {
+        var closed = new Closed();
+        await closed.InitializeAsync();
+        var alice = await closed.SignUpAsync();
+
+        var refusal = (await alice.ImportAsync("whatever"u8.ToArray())).Refused(400, "InvalidRequest");
+
+        Assert.Equal("Service is not accepting repo imports", refusal.Message);
+        await closed.DisposeAsync();
     }
 
     [Fact]
