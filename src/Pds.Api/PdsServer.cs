@@ -100,6 +100,7 @@ internal static class PdsServer
         ComAtprotoTemp.Map(xrpc);
         LocalPdsAdmin.Map(xrpc);
         LocalPdsIdentity.Map(xrpc);
+        AppBskyActor.Map(xrpc);
         AppBskyFeed.Map(xrpc);
         AppBskyNotification.Map(xrpc);
         xrpc.Fallback();
