@@ -62,6 +62,9 @@ public sealed class Stranger
         _last = operation;
     }
 
+    /// <summary>Ends the identity.</summary>
+    public Task EndAsync() => _services.GetRequiredService<IPlcDirectory>().SubmitAsync(Did, PlcTombstone.Sign(_last.Cid, _rotationKey), CancellationToken.None);
+
     /// <summary>A token for a method of the server, good for a minute, for the test to spoil and sign.</summary>
     public Jwt Claims(string? lxm) => Claims(_services, Did, Key, lxm);
 

@@ -12,10 +12,10 @@ namespace Pds.Application.Accounts;
 internal sealed class AccountExpiry(IAccountStore accounts, AccountRemoval removal, IdentityCheck identity, IRepoGate gate, IUnitOfWork unitOfWork)
 {
     /// <summary>How long an account that moves in stays before it is looked at again.</summary>
-    public static readonly TimeSpan Respite = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Respite = TimeSpan.FromDays(1);
 
     /// <summary>How long an account that moves in stays whose identity cannot be resolved.</summary>
-    public static readonly TimeSpan MostPatience = TimeSpan.FromDays(30);
+    private static readonly TimeSpan MostPatience = TimeSpan.FromDays(30);
 
     /// <summary>Deletes the account if its time has come by <paramref name="now"/>; says whether it did.</summary>
     public async Task<bool> EndAsync(Did did, DateTimeOffset now, CancellationToken ct)
