@@ -80,7 +80,7 @@ internal static class PdsServer
         services.AddSingleton<IResponseCompressionProvider, AnswerCompression>();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddHostedService<Startup>();
-        services.AddHostedService<MaintenanceTimetable>();
+        services.AddHostedService<MaintenanceTimetable>().AddHostedService<NoticeDelivery>();
     }
 
     private static void Use(WebApplication app, PdsOptions options)

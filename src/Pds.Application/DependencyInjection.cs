@@ -38,7 +38,8 @@ public static class DependencyInjection
         services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>().AddScoped<HostedIdentity>().AddScoped<IdentityCheck>().AddScoped<AccountRemoval>();
         services.AddScoped<SignIn>().AddScoped<Credentials>();
         services.AddScoped<SecondFactors>().AddScoped<AuthenticatorCodes>().AddScoped<SignInCodes>().AddScoped<CodeGuesses>().AddScoped<OwnerProof>();
-        services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
+        services.AddScoped<FactorNotices>().AddSingleton<Notices>();
+        services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<SessionsEnd>().AddScoped<AccountNews>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
         services.AddScoped<SignUpForm>().AddScoped<Admission>().AddScoped<NewIdentity>().AddScoped<NewAccount>();
         services.AddScoped<NewInvites>().AddScoped<HandleIdeas>();
         services.AddScoped<PlcUpdates>().AddScoped<HandleChange>().AddScoped<SigningKeyChange>().AddScoped<ServiceAuth>();

@@ -22,6 +22,9 @@ internal abstract class RemoteVerb : Command
         },
     };
 
+    /// <summary>Whether the password may go over the network as it is.</summary>
+    public static Option<bool> Insecure { get; } = new("--insecure") { Description = "Send the administrator's password over plain http to another machine", Recursive = true };
+
     /// <summary>Whether scripts read what is said.</summary>
     public static Option<bool> Json { get; } = new("--json") { Description = "Say it as JSON, for scripts", Recursive = true };
 
@@ -42,10 +45,16 @@ internal abstract class RemoteVerb : Command
 
     protected abstract Task RunAsync(ParseResult arguments, Remote server, CliOutput output, CancellationToken ct);
 
+    /// <exception cref="CliException">Everybody on the way there could read the password.</exception>
+    private static Uri? SecureUrl(ParseResult arguments) =>
+        arguments.GetValue(Url) is not { Scheme: "http", IsLoopback: false } url || arguments.GetValue(Insecure)
+            ? arguments.GetValue(Url)
+            : throw new CliException(ExitCode.Usage, $"The administrator's password would go to {url.Host} in clear: use https, or --insecure if nobody else is on the way there");
+
     private async Task<int> ConnectAndRunAsync(ParseResult arguments, CancellationToken ct)
     {
         var invocation = (CliInvocation)arguments.InvocationConfiguration;
-        using var server = RemoteSettings.Connect(arguments.GetValue(Url), invocation.Variables);
+        using var server = RemoteSettings.Connect(SecureUrl(arguments), invocation.Variables);
         try
         {
             await RunAsync(arguments, server, new CliOutput(invocation) { IsJson = arguments.GetValue(Json) }, ct);

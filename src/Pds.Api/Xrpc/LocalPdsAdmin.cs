@@ -11,6 +11,7 @@ internal static class LocalPdsAdmin
     {
         xrpc.Query<FindAccount, FindAccount.Output>("local.pds.admin.findAccount", Access.Admin);
         xrpc.Query<ListAudit, ListAudit.Output>("local.pds.admin.listAudit", Access.Admin);
+        xrpc.Procedure<RemoveFactors, RemoveFactors.Output>("local.pds.admin.removeFactors", Access.Admin);
         xrpc.Procedure<RequestCrawl, RequestCrawl.Output>("local.pds.admin.requestCrawl", Access.Admin);
         xrpc.Procedure<SendTestEmail, Unit>("local.pds.admin.sendTestEmail", Access.Admin);
     }

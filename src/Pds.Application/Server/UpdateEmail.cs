@@ -15,7 +15,8 @@ namespace Pds.Application.Server;
 /// </remarks>
 public sealed record UpdateEmail(string Email, bool? EmailAuthFactor = null, Secret? Token = null) : ICommand<Unit>, IRepoCommand
 {
-    internal sealed class Handler(ICaller caller, IAccountStore accounts, EmailAddresses addresses, EmailTokens tokens) : IRequestHandler<UpdateEmail, Unit>
+    internal sealed class Handler(ICaller caller, IAccountStore accounts, EmailAddresses addresses, EmailTokens tokens, FactorNotices notices)
+        : IRequestHandler<UpdateEmail, Unit>
     {
         public async Task<Unit> Handle(UpdateEmail command, CancellationToken ct)
         {
@@ -33,6 +34,7 @@ public sealed record UpdateEmail(string Email, bool? EmailAuthFactor = null, Sec
 
             await TakeCodeAsync(account, token, isRequired: !isFactor && account.EmailConfirmedAt is not null, ct);
             await accounts.ChangeAsync(account.Did, found => found with { EmailAuthFactor = isFactor }, ct);
+            if (isFactor != account.EmailAuthFactor) notices.Tell(account, isFactor ? FactorChange.EmailAdded : FactorChange.EmailRemoved);
         }
 
         private async Task ChangeAddressAsync(Account account, UpdateEmail command, CancellationToken ct)

@@ -1,0 +1,34 @@
+using Pds.Application.Errors;
+using Pds.Application.Ports;
+using Pds.Application.Repo.Writing;
+using Pds.Domain.Accounts;
+using Pds.Domain.Sync;
+
+namespace Pds.Application.Accounts;
+
+/// <summary>What the firehose is told of an account as a whole. Buffers events; use it in the account's turn.</summary>
+internal sealed class AccountNews(HeadSigner heads, IEventLog events)
+{
+    /// <summary>How the account stands.</summary>
+    public void TellStatus(Account account) => events.Append(new AccountEvent(account.Did, account.Status));
+
+    /// <summary>How it stands, who it is, and where its repo is: for those who lost sight of it, or never saw it.</summary>
+    /// <exception cref="XrpcException">RepoNotFound.</exception>
+    public async Task IntroduceAsync(Account account, CancellationToken ct)
+    {
+        TellStatus(account);
+        events.Append(new IdentityEvent(account.Did, account.ShownHandle));
+        await TellRepoAsync(account, ct);
+    }
+
+    /// <summary>How it stands and, where anybody may see it, where its repo is: for those who may have missed something.</summary>
+    /// <inheritdoc cref="IntroduceAsync"/>
+    public async Task RepeatAsync(Account account, CancellationToken ct)
+    {
+        TellStatus(account);
+        if (account.IsActive) await TellRepoAsync(account, ct);
+    }
+
+    /// <summary>A head that another key signed is signed anew: nobody could verify it.</summary>
+    private async Task TellRepoAsync(Account account, CancellationToken ct) => events.Append(SyncEvent.Of(await heads.EnsureSignedAsync(account.Did, ct)));
+}
