@@ -80,7 +80,7 @@ internal static class PdsServer
         services.AddSingleton<IResponseCompressionProvider, AnswerCompression>();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddHostedService<Startup>();
-        services.AddHostedService<MaintenanceTimetable>().AddHostedService<NoticeDelivery>();
+        services.AddHostedService<MaintenanceTimetable>().AddHostedService<NoticeDelivery>().AddHostedService<RelayNotices>();
     }
 
     private static void Use(WebApplication app, PdsOptions options)

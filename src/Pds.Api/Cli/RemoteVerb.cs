@@ -35,11 +35,17 @@ internal abstract class RemoteVerb : Command
         CustomParser = result => Parse<AtIdentifier>(result, "a DID or a handle"),
     };
 
+    /// <summary>Relays by their addresses.</summary>
+    protected static Argument<string[]> RelaysArgument() => new("relays") { Description = "Their addresses; by default those of PDS_CRAWLERS", Arity = ArgumentArity.ZeroOrMore };
+
     /// <summary>Text that is one of the protocol's.</summary>
-    protected static T? Parse<T>(System.CommandLine.Parsing.ArgumentResult result, string expected) where T : class, ISyntax<T>
+    protected static T? Parse<T>(System.CommandLine.Parsing.ArgumentResult result, string expected) where T : class, ISyntax<T> => Parse<T>(result, result.Tokens[0].Value, expected);
+
+    /// <summary>One of several texts.</summary>
+    protected static T? Parse<T>(System.CommandLine.Parsing.ArgumentResult result, string text, string expected) where T : class, ISyntax<T>
     {
-        if (T.TryParse(result.Tokens[0].Value, out var value)) return value;
-        result.AddError($"'{result.Tokens[0].Value}' is not {expected}");
+        if (T.TryParse(text, out var value)) return value;
+        result.AddError($"'{text}' is not {expected}");
         return null;
     }
 

@@ -8,11 +8,11 @@ namespace Pds.Api.Hosting;
 internal sealed partial class NoticeDelivery(Notices notices, IMailer mailer, ILogger<NoticeDelivery> log) : BackgroundService
 {
     /// <summary>What waits still goes out, as long as the host waits for that.</summary>
-    public override Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
         notices.Close();
-        return ExecuteTask?.WaitAsync(cancellationToken).ContinueWith(_ => base.StopAsync(cancellationToken), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap()
-            ?? Task.CompletedTask;
+        if (ExecuteTask is { } delivering) await Task.WhenAny(delivering, Task.Delay(Timeout.Infinite, cancellationToken));
+        await base.StopAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -27,9 +27,9 @@ internal sealed partial class NoticeDelivery(Notices notices, IMailer mailer, IL
             {
                 return;
             }
-            catch (XrpcException refusal)
+            catch (Exception failure) // the next letter may go out
             {
-                if (!refusal.IsLogged) LogNotSent(refusal.Message);
+                if (failure is not XrpcException { IsLogged: true }) LogNotSent(failure.Message);
             }
         }
     }

@@ -1,6 +1,8 @@
 using MediatR;
 using Pds.Application.Accounts;
+using Pds.Application.Accounts.Factors;
 using Pds.Application.Errors;
+using Pds.Application.Mail;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
