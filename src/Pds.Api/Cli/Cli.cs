@@ -56,6 +56,7 @@ internal static class Cli
         new Command("mail", "Sending mail") { new MailTest() },
         new Command("key", "The accounts' signing keys") { new KeyRotate() },
         new Command("relay", "The relays that carry what happens here") { new RelayList(), new RelayRepair() },
+        new Command("report", "What users have reported to you") { new ReportList(), new ReportShow(), new ReportClose() },
         new RequestCrawl(),
         new Audit(),
     };

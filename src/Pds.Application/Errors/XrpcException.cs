@@ -89,6 +89,9 @@ public sealed class XrpcException : Exception
     public static XrpcException AccountDeactivated() =>
         new(XrpcErrorKind.AuthenticationRequired, "AccountDeactivated", "Account is deactivated");
 
+    /// <summary>It is known who calls, and that is not for them to do.</summary>
+    public static XrpcException Forbidden(string message) => Of(XrpcErrorKind.Forbidden, message);
+
     /// <summary>A service token that is not taken: the name is one of those that the network's servers answer, <c>BadJwt</c>, <c>JwtExpired</c> …</summary>
     public static XrpcException ServiceTokenRefused(string name, string message) => new(XrpcErrorKind.AuthenticationRequired, name, message);
 
