@@ -26,7 +26,7 @@ internal static class PdsSettings
         new("PDS_PRIVACY_POLICY_URL", "Pds:Service:PrivacyPolicyUrl", Link, Here, "", "the privacy policy"),
         new("PDS_TERMS_OF_SERVICE_URL", "Pds:Service:TermsOfServiceUrl", Link, Here, "", "the terms of service"),
         new("PDS_SUPPORT_URL", "Pds:Service:SupportUrl", Link, Here, "", "where users get help"),
-        new("PDS_CONTACT_EMAIL_ADDRESS", "Pds:Service:ContactEmail", Text, Here, "", "the operator's address"),
+        new("PDS_CONTACT_EMAIL_ADDRESS", "Pds:Service:ContactEmail", Text, Here, "", "the operator's address; hears of reports"),
 
         new("PDS_DATA_DIRECTORY", "Pds:Storage:DataDirectory", Text, Here, "`./data` in the sandbox, else required", "database, keys, and blobs unless they are elsewhere"),
         new("PDS_BLOBSTORE_DISK_LOCATION", "Pds:Storage:BlobDirectory", Text, Here, "`<data>/blobs`", "blobs on disk"),

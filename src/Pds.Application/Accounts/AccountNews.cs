@@ -18,17 +18,19 @@ internal sealed class AccountNews(HeadSigner heads, IEventLog events)
     {
         TellStatus(account);
         events.Append(new IdentityEvent(account.Did, account.ShownHandle));
-        await TellRepoAsync(account, ct);
+        events.Append(SyncEvent.Of(await heads.EnsureSignedAsync(account.Did, ct)));
     }
 
     /// <summary>How it stands and, where anybody may see it, where its repo is: for those who may have missed something.</summary>
+    /// <param name="account">Of whom.</param>
+    /// <param name="signAnew">Whether the repo gets a revision of now, above any that was ever seen.</param>
+    /// <param name="ct">Ends the wait.</param>
     /// <inheritdoc cref="IntroduceAsync"/>
-    public async Task RepeatAsync(Account account, CancellationToken ct)
+    public async Task RepeatAsync(Account account, bool signAnew, CancellationToken ct)
     {
         TellStatus(account);
-        if (account.IsActive) await TellRepoAsync(account, ct);
+        if (!account.IsActive) return;
+        var head = signAnew ? await heads.SignAnewAsync(account.Did, ct) : await heads.EnsureSignedAsync(account.Did, ct);
+        events.Append(SyncEvent.Of(head));
     }
-
-    /// <summary>A head that another key signed is signed anew: nobody could verify it.</summary>
-    private async Task TellRepoAsync(Account account, CancellationToken ct) => events.Append(SyncEvent.Of(await heads.EnsureSignedAsync(account.Did, ct)));
 }

@@ -36,6 +36,20 @@ public sealed class RelayRepairTests(PdsFixture pds) : IClassFixture<PdsFixture>
     }
 
     [Fact]
+    public async Task Gives_new_revisions_where_it_is_told_to()
+    {
+        var alice = await pds.SignUpAsync();
+        await using var relay = await FakeRelay.StartAsync();
+        var before = await alice.GetLatestCommitAsync();
+
+        (await CliRun.OnAsync(pds, "relay", "repair", alice.Handle, "--relay", relay.Url)).Done();
+        Assert.Equal(before, await alice.GetLatestCommitAsync());
+        (await CliRun.OnAsync(pds, "relay", "repair", alice.Handle, "--sign-anew", "--relay", relay.Url)).Done();
+
+        Assert.True((await alice.GetLatestCommitAsync()).Rev.CompareTo(before.Rev) > 0);
+    }
+
+    [Fact]
     public async Task Ends_with_1_where_a_relay_does_not_come_an_account_is_not_here_or_no_relay_is_known()
     {
         var alice = await pds.SignUpAsync();

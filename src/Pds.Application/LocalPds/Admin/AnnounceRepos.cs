@@ -11,9 +11,10 @@ namespace Pds.Application.LocalPds.Admin;
 /// <summary><c>local.pds.admin.announceRepos</c>: tells the firehose anew how accounts stand and where their repos are, a page of all of them or some by name.</summary>
 /// <remarks>For relays that are out of step: after <c>#account</c> and <c>#sync</c> they fetch what they have otherwise.</remarks>
 /// <param name="Dids">Whom; those that are not here are passed over. Null for everybody, from after the cursor on.</param>
+/// <param name="SignAnew">Whether repos get new heads, of the same records with a revision of now: after a backup was restored, relays have seen later ones and believe no earlier.</param>
 /// <param name="Cursor">Where the page before ended.</param>
 /// <param name="Limit">How many accounts at most: see <see cref="RepeatedNews.Pace"/> for how long that takes.</param>
-public sealed record AnnounceRepos(IReadOnlyList<Did>? Dids = null, string? Cursor = null, int Limit = 500) : ICommand<AnnounceRepos.Output>, IAdminCommand
+public sealed record AnnounceRepos(IReadOnlyList<Did>? Dids = null, bool SignAnew = false, string? Cursor = null, int Limit = 500) : ICommand<AnnounceRepos.Output>, IAdminCommand
 {
     public const int MaxAccounts = 1_000;
 
@@ -23,7 +24,13 @@ public sealed record AnnounceRepos(IReadOnlyList<Did>? Dids = null, string? Curs
 
     string IAdminCommand.AuditSubject => Dids is null ? "" : string.Join(' ', Dids);
 
-    string? IAdminCommand.AuditDetail => Dids is null && Cursor is not null ? $"after {Cursor}" : null;
+    string? IAdminCommand.AuditDetail => (SignAnew, Dids is null ? Cursor : null) switch
+    {
+        (false, null) => null,
+        (true, null) => "signed anew",
+        (false, { } cursor) => $"after {cursor}",
+        (true, { } cursor) => $"signed anew, after {cursor}",
+    };
 
     internal sealed class Validator : AbstractValidator<AnnounceRepos>
     {
@@ -39,10 +46,10 @@ public sealed record AnnounceRepos(IReadOnlyList<Did>? Dids = null, string? Curs
     {
         public async Task<Output> Handle(AnnounceRepos command, CancellationToken ct)
         {
-            if (command.Dids is { } named) return new Output(null, await news.TellAsync([.. named.Distinct()], ct));
+            if (command.Dids is { } named) return new Output(null, await news.TellAsync([.. named.Distinct()], command.SignAnew, ct));
 
             var page = await accounts.ListAsync(email: null, AccountCursor.Parse(command.Cursor), command.Limit, ct);
-            var told = await news.TellAsync([.. page.Select(account => account.Did)], ct);
+            var told = await news.TellAsync([.. page.Select(account => account.Did)], command.SignAnew, ct);
             return new Output(page.Count == command.Limit ? new AccountCursor(page[^1].CreatedAt, page[^1].Did).ToString() : null, told);
         }
     }

@@ -1,4 +1,6 @@
 using Pds.Application.Errors;
+using Pds.Application.Mail;
+using Pds.Application.Options;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 using Pds.Domain.Repo;
@@ -7,7 +9,8 @@ using Pds.Domain.Syntax;
 namespace Pds.Application.Moderation.Reports;
 
 /// <summary>Takes reports for an operator who has no moderation service: only of what is here, since nothing else is the operator's to act upon.</summary>
-internal sealed class ReportIntake(IAccountStore accounts, IRecordIndex records, IReportStore reports, TimeProvider time)
+internal sealed class ReportIntake(
+    IAccountStore accounts, IRecordIndex records, IReportStore reports, Notices notices, ServiceOptions service, TimeProvider time)
 {
     private const int MaxToolLength = 200;
 
@@ -21,7 +24,9 @@ internal sealed class ReportIntake(IAccountStore accounts, IRecordIndex records,
 
         var tool = form.ModTool?.Name;
         var report = new NewReport(time.GetUtcNow(), form.ReasonType, form.Reason, subject, reporter.Did, tool is { Length: > MaxToolLength } ? tool[..MaxToolLength] : tool);
+        var isFirst = (await reports.ListAsync(new ReportFilter(IsOpen: true), before: null, limit: 1, ct)).Count == 0;
         var id = await reports.AddAsync(report, ct);
+        if (isFirst && service.ContactEmail is { } operatorsAddress) notices.Post(new Letter.FirstReport(operatorsAddress, id));
         return new CreateReport.Output(id, report.ReasonType, report.Reason, subject, reporter.Did, AtDatetime.Of(report.CreatedAt));
     }
 

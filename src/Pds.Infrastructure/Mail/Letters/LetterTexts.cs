@@ -47,6 +47,10 @@ internal static class LetterTexts
             KeepItSecret,
             "If you are not signing in, somebody knows your password: do not use the code, and change your password."),
         Letter.FactorChanged changed => new(Subject(changed.Change), Opening(changed), Closing(changed.Change)),
+        Letter.FirstReport first => new(
+            "There is a report to look at",
+            $"Report {first.Report} came in at {service}: pds report show {first.Report}.",
+            "While there are open reports, no other mail is sent about new ones: pds report list has them all."),
         Letter.Test => new($"A test mail from {service}", $"If you can read this, {service} can send mail. There is nothing to do."),
         Letter.FromModerators written => new(written.Subject, ""),
         _ => throw new ArgumentOutOfRangeException(nameof(letter), letter.GetType().Name, "There is no text for this kind of letter"),

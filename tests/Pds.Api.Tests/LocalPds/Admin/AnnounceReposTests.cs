@@ -89,6 +89,24 @@ public sealed class AnnounceReposTests(PdsFixture pds) : IClassFixture<PdsFixtur
     }
 
     [Fact]
+    public async Task Signs_repos_anew_for_those_who_have_seen_later_revisions_than_there_are_here()
+    {
+        var alice = await pds.SignUpAsync();
+        (await alice.CreateRecordAsync(Records.Post())).Ok();
+        var before = await VerifiedRepo.FetchAsync(alice, alice.Did);
+        await using var firehose = await FirehoseReader.ListenAsync(pds);
+
+        (await pds.Admin.PostAsync(Method, new { dids = new[] { alice.Did.Value }, signAnew = true })).Ok();
+
+        var after = await VerifiedRepo.FetchAsync(alice, alice.Did);
+        Assert.Equal((before.Commit.Data, true), (after.Commit.Data, after.Commit.Rev.CompareTo(before.Commit.Rev) > 0));
+        var told = await firehose.NextAsync(2, alice.Did.Value);
+        Assert.Equal(["#account", "#sync"], told.Select(frame => frame.Type));
+        Assert.Equal(after.Commit.Cid, CarReader.Read(((LexBytes)told[1].Body["blocks"]!).Value).Header.Root);
+        (await alice.CreateRecordAsync(Records.Post())).Ok();
+    }
+
+    [Fact]
     public async Task Leaves_an_entry_and_passes_over_who_is_not_here()
     {
         const string Nobody = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa";

@@ -114,5 +114,6 @@ public sealed class LetterWriterTests
     private static Letter Other(Type type) =>
         type == typeof(Letter.Test) ? new Letter.Test(Samples.To)
         : type == typeof(Letter.FactorChanged) ? new Letter.FactorChanged(Samples.To, Handle.Parse("alice.example.com"), FactorChange.AuthenticatorAdded)
+        : type == typeof(Letter.FirstReport) ? new Letter.FirstReport(Samples.To, 17)
         : new Letter.FromModerators(Samples.To, "subject", "content");
 }

@@ -10,25 +10,26 @@ internal sealed class RepeatedNews(IAccountStore accounts, AccountNews news, IRe
     /// <summary>The least time for each account: subscribers have their own work to do, and those that fall behind are let go.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
 
+    /// <inheritdoc cref="AccountNews.RepeatAsync"/>
     /// <returns>How many of them are here.</returns>
-    public async Task<int> TellAsync(IReadOnlyList<Did> dids, CancellationToken ct)
+    public async Task<int> TellAsync(IReadOnlyList<Did> dids, bool signAnew, CancellationToken ct)
     {
         var started = time.GetTimestamp();
         var told = 0;
         foreach (var did in dids)
         {
-            if (await TryTellAsync(did, ct)) told++;
+            if (await TryTellAsync(did, signAnew, ct)) told++;
             await time.WaitAsync(started, Pace * told, ct);
         }
 
         return told;
     }
 
-    private async Task<bool> TryTellAsync(Did did, CancellationToken ct)
+    private async Task<bool> TryTellAsync(Did did, bool signAnew, CancellationToken ct)
     {
         using var turn = await gate.EnterAsync(did, ct);
         if (await accounts.FindAsync(did, ct) is not { } account) return false;
-        await news.RepeatAsync(account, ct);
+        await news.RepeatAsync(account, signAnew, ct);
         await unitOfWork.SaveChangesAsync(ct);
         return true;
     }
