@@ -10,7 +10,7 @@ public sealed class AccountRemoveFactorsTests(PdsFixture pds) : IClassFixture<Pd
     {
         var alice = await pds.SignUpAsync();
         await pds.UseMailFactorAsync(alice);
-        await pds.SetUpTotpAsync(alice, DateTimeOffset.UtcNow);
+        await pds.SetUpTotpAsync(alice, TimeProvider.System.GetUtcNow());
 
         var lines = (await CliRun.OnAsync(pds, "account", "remove-factors", alice.Handle)).Done().Lines;
 

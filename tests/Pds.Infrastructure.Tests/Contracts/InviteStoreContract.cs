@@ -156,7 +156,7 @@ public abstract class InviteStoreContract : StoreContract
         }));
 
         Assert.Equal("InvalidInviteCode", refusal.Name);
-        Assert.Null(await AskAsync<IInviteStore, InviteCode?>(invites => invites.FindUsedByAsync(Alice, CancellationToken.None)));
+        Assert.Empty(await AskAsync<IInviteStore, IReadOnlyDictionary<Did, InviteCode>>(invites => invites.FindUsedByAsync([Alice], CancellationToken.None)));
     }
 
     [Fact]

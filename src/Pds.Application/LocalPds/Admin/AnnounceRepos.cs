@@ -37,7 +37,6 @@ public sealed record AnnounceRepos(IReadOnlyList<Did>? Dids = null, bool SignAne
         public Validator()
         {
             RuleFor(c => c.Limit).InclusiveBetween(1, MaxAccounts).WithMessage($"limit must be between 1 and {MaxAccounts}");
-            RuleForEach(c => c.Dids).NotNull().WithMessage("A DID is null"); // JSON may put one into the list
             RuleFor(c => c.Dids).Must(dids => dids is null or { Count: <= MaxAccounts }).WithMessage($"Too many dids. Max: {MaxAccounts}");
         }
     }
