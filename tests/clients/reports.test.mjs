@@ -13,8 +13,8 @@ const account = (did) => ({ $type: 'com.atproto.admin.defs#repoRef', did })
 
 test('A report from an app that names no moderators is with the operator', async () => {
   const [alice, mallory] = [await signUp(server), await signUp(server, 'mallory')]
-  const post = await mallory.post({ text: 'buy now', createdAt: new Date().toISOString() })
-  const subject = { $type: 'com.atproto.repo.strongRef', ...post }
+  const { uri, cid } = await mallory.post({ text: 'buy now', createdAt: new Date().toISOString() })
+  const subject = { $type: 'com.atproto.repo.strongRef', uri, cid }
 
   const { data } = await alice.createModerationReport({ reasonType: spam, reason: 'sells things', subject })
 
