@@ -7,6 +7,9 @@ using Pds.Application.Admin.Views;
 using Pds.Application.Accounts.Factors;
 using Pds.Application.Identity.Resolving;
 using Pds.Application.Identity.Updating;
+using Pds.Application.LocalPds.Admin.Relays;
+using Pds.Application.Mail;
+using Pds.Application.Moderation.Reports;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
@@ -39,7 +42,8 @@ public static class DependencyInjection
         services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>().AddScoped<HostedIdentity>().AddScoped<IdentityCheck>().AddScoped<AccountRemoval>();
         services.AddScoped<SignIn>().AddScoped<Credentials>();
         services.AddScoped<SecondFactors>().AddScoped<AuthenticatorCodes>().AddScoped<SignInCodes>().AddScoped<CodeGuesses>().AddScoped<OwnerProof>();
-        services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
+        services.AddScoped<FactorNotices>().AddSingleton<Notices>();
+        services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<SessionsEnd>().AddScoped<AccountNews>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
         services.AddScoped<SignUpForm>().AddScoped<Admission>().AddScoped<NewIdentity>().AddScoped<NewAccount>();
         services.AddScoped<NewInvites>().AddScoped<HandleIdeas>();
         services.AddScoped<PlcUpdates>().AddScoped<HandleChange>().AddScoped<SigningKeyChange>().AddScoped<ServiceAuth>();
@@ -48,8 +52,8 @@ public static class DependencyInjection
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<RepoSigner>().AddScoped<HeadSigner>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
         services.AddScoped<AccountViews>().AddScoped<ModeratedAccounts>();
         services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>().AddScoped<BlobQuota>();
+        services.AddScoped<AvailableRepos>().AddSingleton<NamedRelays>().AddScoped<RepeatedNews>().AddScoped<ReportIntake>();
         services.AddScoped<RepoImporter>().AddScoped<CommitCheck>().AddScoped<ImportWriter>().AddScoped<ImportCompletion>();
-        services.AddScoped<AvailableRepos>();
 
         services.AddSingleton<RecordValidator>();
         services.AddSingleton(provider => new HandlePolicy(provider.GetRequiredService<IdentityOptions>().HandleDomains));
