@@ -31,6 +31,8 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<WrongCodesRow> WrongCodes => Set<WrongCodesRow>();
 
+    public DbSet<ReportRow> Reports => Set<ReportRow>();
+
     public DbSet<BlobRow> Blobs => Set<BlobRow>();
 
     public DbSet<BlobRefRow> BlobRefs => Set<BlobRefRow>();

@@ -58,5 +58,5 @@ public abstract class DepartedNameStoreContract : StoreContract
         Assert.Null(await FindAsync());
     }
 
-    private Task<DepartedName?> FindAsync() => AskAsync<IDepartedNameStore, DepartedName?>(async store => await store.FindAsync(Name, CancellationToken.None));
+    private Task<DepartedName?> FindAsync() => AskAsync<IDepartedNameStore, DepartedName?>(store => store.FindAsync(Name, CancellationToken.None));
 }
