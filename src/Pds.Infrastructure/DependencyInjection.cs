@@ -45,7 +45,7 @@ public static class DependencyInjection
     private static IServiceCollection AddCrypto(this IServiceCollection services) => services
         .AddSingleton<IKeyFactory, KeyFactory>(_ => new KeyFactory())
         .AddSingleton<ISignatureVerifier, SignatureVerifier>(_ => new SignatureVerifier())
-        .AddSingleton<IPasswordHasher, Argon2PasswordHasher>()
+        .AddSingleton<HashTurns>(_ => new HashTurns()).AddSingleton<IPasswordHasher, Argon2PasswordHasher>().AddSingleton<IOfficialHasher, ScryptHasher>()
         .AddSingleton(provider => new KeyEncryption(provider.GetRequiredService<SecretOptions>().KeyEncryptionKey.Reveal()));
 
     private static IServiceCollection AddSqlite(this IServiceCollection services) => services
