@@ -12,6 +12,7 @@ using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Application.Proxying;
 using Pds.Application.Repo.Blobs;
+using Pds.Application.Repo.Importing;
 using Pds.Application.Repo.Writing;
 using Pds.Application.Sequencing;
 using Pds.Application.Server.Invites;
@@ -47,6 +48,7 @@ public static class DependencyInjection
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<RepoSigner>().AddScoped<HeadSigner>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
         services.AddScoped<AccountViews>().AddScoped<ModeratedAccounts>();
         services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>().AddScoped<BlobQuota>();
+        services.AddScoped<RepoImporter>().AddScoped<CommitCheck>().AddScoped<ImportWriter>().AddScoped<ImportCompletion>();
         services.AddScoped<AvailableRepos>();
 
         services.AddSingleton<RecordValidator>();
