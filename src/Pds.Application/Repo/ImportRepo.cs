@@ -1,12 +1,10 @@
 using FluentValidation;
 using MediatR;
-using Microsoft.Extensions.Logging;
 using Pds.Application.Accounts;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Application.Repo.Importing;
-using Pds.Domain.Syntax;
 
 namespace Pds.Application.Repo;
 
@@ -20,8 +18,7 @@ public sealed record ImportRepo(Stream Car) : ICommand<Unit>
         public Validator(ImportOptions options) => RuleFor(c => c.Car).Must(_ => options.IsAccepting).WithMessage("Service is not accepting repo imports");
     }
 
-    internal sealed partial class Handler(ICaller caller, IKeyring keys, RepoImporter importer, ImportCompletion completion, ILogger<ImportRepo> log)
-        : IRequestHandler<ImportRepo, Unit>
+    internal sealed class Handler(ICaller caller, IKeyring keys, RepoImporter importer, ImportCompletion completion) : IRequestHandler<ImportRepo, Unit>
     {
         public async Task<Unit> Handle(ImportRepo command, CancellationToken ct)
         {
@@ -30,13 +27,7 @@ public sealed record ImportRepo(Stream Car) : ICommand<Unit>
 
             await using var import = await importer.PrepareAsync(did, key, ImportOrigin.Owner, command.Car, ct);
             await completion.CompleteAsync(import, ct);
-
-            var (added, replaced, removed, _) = import.Difference;
-            LogImported(did, added, replaced, removed);
             return Unit.Value;
         }
-
-        [LoggerMessage(LogLevel.Information, "Imported a repo of {Did}: {Added} records added, {Replaced} replaced, {Removed} removed")]
-        private partial void LogImported(Did did, long added, long replaced, long removed);
     }
 }

@@ -17,7 +17,7 @@ namespace Pds.Application.Repo.Importing;
 internal sealed class RepoImporter(IBlockSpool spool, IBlockStore store, CommitCheck check, ImportWriter writer, ImportOptions options)
 {
     /// <summary>The most records; each is a row, however small.</summary>
-    private const int MaxRecords = 5_000_000;
+    private const int MaxRecords = 3_000_000;
 
     /// <param name="did">Whose repo it must be.</param>
     /// <param name="key">The key that signs for the account here.</param>
