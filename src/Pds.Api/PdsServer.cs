@@ -99,6 +99,7 @@ internal static class PdsServer
         ComAtprotoIdentity.Map(xrpc);
         ComAtprotoTemp.Map(xrpc);
         LocalPdsAdmin.Map(xrpc);
+        AppBskyActor.Map(xrpc);
         AppBskyFeed.Map(xrpc);
         AppBskyNotification.Map(xrpc);
         xrpc.Fallback();

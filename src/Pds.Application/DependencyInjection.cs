@@ -5,6 +5,7 @@ using Pds.Application.Accounts;
 using Pds.Application.Admin.Subjects;
 using Pds.Application.Admin.Views;
 using Pds.Application.Accounts.Factors;
+using Pds.Application.AppBsky.Actor.Preferences;
 using Pds.Application.Identity.Resolving;
 using Pds.Application.Identity.Updating;
 using Pds.Application.Options;
@@ -51,7 +52,7 @@ public static class DependencyInjection
         services.AddScoped<RepoImporter>().AddScoped<CommitCheck>().AddScoped<ImportWriter>().AddScoped<ImportCompletion>();
         services.AddScoped<AvailableRepos>();
 
-        services.AddSingleton<RecordValidator>();
+        services.AddSingleton<RecordValidator>().AddSingleton<DefinedData>().AddSingleton<PreferenceForm>();
         services.AddSingleton(provider => new HandlePolicy(provider.GetRequiredService<IdentityOptions>().HandleDomains));
         services.AddSingleton(provider => new TidClock(provider.GetRequiredService<TimeProvider>(), RandomClockId()));
         services.AddSingleton<Sequencer>().AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<Sequencer>());

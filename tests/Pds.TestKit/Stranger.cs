@@ -56,19 +56,22 @@ public sealed class Stranger
     }
 
     /// <summary>A token for a method of the server, good for a minute, for the test to spoil and sign.</summary>
-    public Jwt Claims(string? lxm)
+    public Jwt Claims(string? lxm) => Claims(_services, Did, Key, lxm);
+
+    /// <summary>The same, of any issuer.</summary>
+    public static Jwt Claims(IServiceProvider services, Did issuer, ISigningKey key, string? lxm)
     {
-        var now = _services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
         var claims = new JsonObject
         {
             ["iat"] = now,
-            ["iss"] = Did.Value,
-            ["aud"] = _services.GetRequiredService<ServiceOptions>().Did.Value,
+            ["iss"] = issuer.Value,
+            ["aud"] = services.GetRequiredService<ServiceOptions>().Did.Value,
             ["exp"] = now + 60,
             ["lxm"] = lxm,
             ["jti"] = RandomNumberGenerator.GetHexString(32, lowercase: true),
         };
-        return new Jwt(new JsonObject { ["typ"] = "JWT", ["alg"] = Key.PublicKey.JwtAlgorithm }, claims);
+        return new Jwt(new JsonObject { ["typ"] = "JWT", ["alg"] = key.PublicKey.JwtAlgorithm }, claims);
     }
 
     /// <summary>A token that is right.</summary>
