@@ -54,6 +54,7 @@ internal static class Cli
         new Command("invite", "Invite codes") { new InviteCreate(), new InviteList(), new InviteDisable() },
         new Command("mail", "Sending mail") { new MailTest() },
         new Command("key", "The accounts' signing keys") { new KeyRotate() },
+        new Command("server", "The server as a whole") { new ServerTakeover() },
         new RequestCrawl(),
         new Audit(),
     };

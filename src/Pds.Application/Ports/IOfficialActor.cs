@@ -1,8 +1,8 @@
 using Pds.Application.Takeover;
+using Pds.Domain.Accounts;
 using Pds.Domain.Crypto;
 using Pds.Domain.Data;
 using Pds.Domain.Repo;
-using Pds.Domain.Syntax;
 
 namespace Pds.Application.Ports;
 
@@ -26,8 +26,8 @@ public interface IOfficialActor : IBlockSource, IDisposable
 
     int CountBlobs();
 
-    /// <summary>Preferences in their order, as JSON.</summary>
-    IReadOnlyList<string> ReadPreferences();
+    /// <summary>Preferences in their order.</summary>
+    IReadOnlyList<Preference> ReadPreferences();
 }
 
 /// <param name="File">Where its bytes are to be.</param>

@@ -3,6 +3,7 @@ using System.Text;
 using Pds.Application.Options;
 using Pds.Application.Ports;
 using Pds.Application.Takeover;
+using Pds.Domain.Accounts;
 using Pds.Domain.Crypto;
 using Pds.Domain.Data;
 using Pds.Domain.Repo;
@@ -86,11 +87,11 @@ internal sealed class OfficialActor : IOfficialActor
 
     public int CountBlobs() => Read(() => (int)(long)_store.Scalar("SELECT count(*) FROM blob")!);
 
-    public IReadOnlyList<string> ReadPreferences() => Read(() =>
+    public IReadOnlyList<Preference> ReadPreferences() => Read(() =>
     {
-        using var rows = _store.Query("SELECT valueJson FROM account_pref ORDER BY id");
-        var found = new List<string>();
-        while (rows.Read()) found.Add(rows.GetString(0));
+        using var rows = _store.Query("SELECT name, valueJson FROM account_pref ORDER BY id");
+        var found = new List<Preference>();
+        while (rows.Read()) found.Add(new Preference(rows.GetString(0), rows.GetString(1)));
         return found;
     });
 

@@ -1,3 +1,5 @@
+using Pds.Domain.Syntax;
+
 namespace Pds.Infrastructure.Persistence.Writing;
 
 /// <summary>Sequence numbers: microseconds since the Unix epoch, and always more than the last, whatever the clock does.</summary>
@@ -14,7 +16,7 @@ internal sealed class EventSequence(TimeProvider time)
     /// <summary>The number of something that was at that time, and no less than <paramref name="least"/>.</summary>
     public (long Seq, DateTimeOffset Time) At(DateTimeOffset moment, long least)
     {
-        _last = Math.Max(Math.Max((moment - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, least), _last + 1);
+        _last = Math.Max(Math.Max(Tid.MicrosecondsOf(moment), least), _last + 1);
         return (_last, moment);
     }
 }
