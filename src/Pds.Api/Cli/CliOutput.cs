@@ -7,7 +7,7 @@ namespace Pds.Api.Cli;
 /// <summary>What verbs say: tables and sentences for people, or one JSON document for scripts. Errors and progress go to the error output.</summary>
 internal sealed class CliOutput(CliInvocation invocation)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Whether scripts read it.</summary>
     public bool IsJson { get; init; }

@@ -21,7 +21,7 @@ internal static class OfficialDatabase
         var asItIs = !isLive && !HasLog(path);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = asItIs ? $"file:{Escape(Path.GetFullPath(path))}?immutable=1" : path,
+            DataSource = asItIs ? UriOf(path, "immutable=1") : path,
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = false,
         }.ToString());
@@ -37,18 +37,19 @@ internal static class OfficialDatabase
         }
     }
 
-    /// <summary>Whether a process has it open. A server in write-ahead mode holds a shared lock for as long as it runs.</summary>
+    /// <summary>Whether a process has it open. A server in write-ahead mode holds a shared lock for as long as it runs, which an exclusive one shows.</summary>
     public static bool IsOpenElsewhere(string path)
     {
         if (!HasLog(path) && !File.Exists($"{path}-shm")) return false;
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1 }.ToString());
+        if (OperatingSystem.IsWindows()) return IsShared(path);
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = UriOf(path, "vfs=unix-excl"), Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1 }.ToString());
         try
         {
             connection.Open();
             raw.sqlite3_db_config(connection.Handle, DoNotCheckpointOnClose, 1, out _);
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; ROLLBACK;";
-            command.ExecuteNonQuery();
+            command.CommandText = "SELECT count(*) FROM sqlite_master";
+            command.ExecuteScalar();
             return false;
         }
         catch (SqliteException busy) when (busy.SqliteErrorCode == SqliteBusy)
@@ -75,7 +76,21 @@ internal static class OfficialDatabase
         }
     }
 
+    /// <summary>There, a file that another has open cannot be had alone.</summary>
+    private static bool IsShared(string path)
+    {
+        try
+        {
+            using var alone = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     private static bool HasLog(string path) => new FileInfo($"{path}-wal") is { Exists: true, Length: > 0 };
 
-    private static string Escape(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+    private static string UriOf(string path, string parameter) => $"file:{string.Join('/', Path.GetFullPath(path).Split('/').Select(Uri.EscapeDataString))}?{parameter}";
 }
