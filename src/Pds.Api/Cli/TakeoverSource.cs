@@ -13,12 +13,13 @@ internal sealed class TakeoverSource(ConfigurationManager configuration, string 
     /// <exception cref="SettingsException">There are no such files.</exception>
     public TakeoverOptions Locate(string? blobDirectory)
     {
+        var accounts = Find("account.sqlite", "PDS_ACCOUNT_DB_LOCATION"); // first: it tells best whether this is the right place
         var blobs = blobDirectory ?? FindBlobs();
         if (!Directory.Exists(blobs)) throw new SettingsException($"There is no folder {blobs}");
         var temporary = SettingOf("PDS_BLOBSTORE_DISK_TMP_LOCATION");
         return new TakeoverOptions
         {
-            AccountDatabase = Find("account.sqlite", "PDS_ACCOUNT_DB_LOCATION"),
+            AccountDatabase = accounts,
             SequencerDatabase = Find("sequencer.sqlite", "PDS_SEQUENCER_DB_LOCATION"),
             ActorDirectory = Find("actors", "PDS_ACTOR_STORE_DIRECTORY"),
             BlobDirectory = blobs,
