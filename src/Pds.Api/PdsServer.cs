@@ -80,7 +80,7 @@ internal static class PdsServer
         services.AddSingleton<IResponseCompressionProvider, AnswerCompression>();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddHostedService<Startup>();
-        services.AddHostedService<MaintenanceTimetable>();
+        services.AddHostedService<MaintenanceTimetable>().AddHostedService<NoticeDelivery>().AddHostedService<RelayNotices>();
     }
 
     private static void Use(WebApplication app, PdsOptions options)
@@ -97,8 +97,10 @@ internal static class PdsServer
         ComAtprotoRepo.Map(xrpc);
         ComAtprotoSync.Map(xrpc);
         ComAtprotoIdentity.Map(xrpc);
+        ComAtprotoModeration.Map(xrpc);
         ComAtprotoTemp.Map(xrpc);
         LocalPdsAdmin.Map(xrpc);
+        LocalPdsIdentity.Map(xrpc);
         AppBskyActor.Map(xrpc);
         AppBskyFeed.Map(xrpc);
         AppBskyNotification.Map(xrpc);

@@ -8,6 +8,9 @@ using Pds.Application.Accounts.Factors;
 using Pds.Application.AppBsky.Actor.Preferences;
 using Pds.Application.Identity.Resolving;
 using Pds.Application.Identity.Updating;
+using Pds.Application.LocalPds.Admin.Relays;
+using Pds.Application.Mail;
+using Pds.Application.Moderation.Reports;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
@@ -38,11 +41,15 @@ public static class DependencyInjection
             .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
 
-        services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>().AddScoped<HostedIdentity>().AddScoped<IdentityCheck>().AddScoped<AccountRemoval>();
+        services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>().AddScoped<HostedIdentity>().AddScoped<IdentityCheck>();
+        services.AddScoped<AccountRemoval>().AddScoped<AccountExpiry>();
+        services.AddScoped<HandleRules>().AddScoped<HostedDidWeb>().AddScoped<IHostedDocuments>(provider => provider.GetRequiredService<HostedDidWeb>());
         services.AddScoped<SignIn>().AddScoped<Credentials>();
         services.AddScoped<SecondFactors>().AddScoped<AuthenticatorCodes>().AddScoped<SignInCodes>().AddScoped<CodeGuesses>().AddScoped<OwnerProof>();
-        services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
-        services.AddScoped<SignUpForm>().AddScoped<Admission>().AddScoped<NewIdentity>().AddScoped<NewAccount>();
+        services.AddScoped<FactorNotices>().AddSingleton<Notices>();
+        services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<SessionsEnd>().AddScoped<AccountNews>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
+        services.AddScoped<SignUpForm>().AddScoped<SignUpNames>().AddScoped<Admission>().AddScoped<NewAccount>();
+        services.AddScoped<SignUpIdentities>().AddScoped<NewIdentity>().AddScoped<NewDidWeb>().AddScoped<BroughtIdentity>();
         services.AddScoped<NewInvites>().AddScoped<HandleIdeas>();
         services.AddScoped<PlcUpdates>().AddScoped<HandleChange>().AddScoped<SigningKeyChange>().AddScoped<ServiceAuth>();
         services.AddScoped<HandleLookup>().AddScoped<IdentityLookup>();
@@ -50,8 +57,8 @@ public static class DependencyInjection
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<RepoSigner>().AddScoped<HeadSigner>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
         services.AddScoped<AccountViews>().AddScoped<ModeratedAccounts>();
         services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>().AddScoped<BlobQuota>();
+        services.AddScoped<AvailableRepos>().AddSingleton<NamedRelays>().AddScoped<RepeatedNews>().AddScoped<ReportIntake>();
         services.AddScoped<RepoImporter>().AddScoped<CommitCheck>().AddScoped<ImportWriter>().AddScoped<ImportCompletion>();
-        services.AddScoped<AvailableRepos>();
 
         services.AddSingleton<RecordValidator>().AddSingleton<DefinedData>().AddSingleton<PreferenceForm>();
         services.AddSingleton(provider => new HandlePolicy(provider.GetRequiredService<IdentityOptions>().HandleDomains));

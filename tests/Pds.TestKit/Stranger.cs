@@ -50,10 +50,20 @@ public sealed class Stranger
     public async Task ChangeKeyAsync()
     {
         var key = NewKey(_services);
-        var operation = PlcRegularOperation.Sign(_last.State!.WithSigningKey(key.PublicKey), _last.Cid, _rotationKey);
-        await _services.GetRequiredService<IPlcDirectory>().SubmitAsync(Did, operation, CancellationToken.None);
-        (Key, _last) = (key, operation);
+        await MoveAsync(_last.State!.WithSigningKey(key.PublicKey));
+        Key = key;
     }
+
+    /// <summary>Says something else of the identity in the directory.</summary>
+    public async Task MoveAsync(PlcState state)
+    {
+        var operation = PlcRegularOperation.Sign(state, _last.Cid, _rotationKey);
+        await _services.GetRequiredService<IPlcDirectory>().SubmitAsync(Did, operation, CancellationToken.None);
+        _last = operation;
+    }
+
+    /// <summary>Ends the identity.</summary>
+    public Task EndAsync() => _services.GetRequiredService<IPlcDirectory>().SubmitAsync(Did, PlcTombstone.Sign(_last.Cid, _rotationKey), CancellationToken.None);
 
     /// <summary>A token for a method of the server, good for a minute, for the test to spoil and sign.</summary>
     public Jwt Claims(string? lxm) => Claims(_services, Did, Key, lxm);

@@ -11,6 +11,9 @@ public sealed record ImportOptions
     /// <summary>The largest CAR, in bytes, and the most that its records may take up.</summary>
     public long MaxSize { get; init; } = DefaultMaxSize;
 
+    /// <summary>The most blocks of a CAR, and the most records of a repo: each costs memory or a row, however small it is.</summary>
+    public int MaxBlocks { get; init; } = 3_000_000;
+
     /// <summary>Where CARs lie while they are checked.</summary>
     public required string Directory { get; init; }
 }

@@ -15,6 +15,8 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<ReservedKeyRow> ReservedKeys => Set<ReservedKeyRow>();
 
+    public DbSet<DepartedNameRow> DepartedNames => Set<DepartedNameRow>();
+
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
 
     public DbSet<EmailTokenRow> EmailTokens => Set<EmailTokenRow>();
@@ -28,6 +30,8 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<BackupCodeRow> BackupCodes => Set<BackupCodeRow>();
 
     public DbSet<WrongCodesRow> WrongCodes => Set<WrongCodesRow>();
+
+    public DbSet<ReportRow> Reports => Set<ReportRow>();
 
     public DbSet<BlobRow> Blobs => Set<BlobRow>();
 

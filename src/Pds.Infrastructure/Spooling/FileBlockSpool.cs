@@ -11,9 +11,6 @@ namespace Pds.Infrastructure.Spooling;
 /// <summary>A CAR's blocks in a file that has no name any more, so that the system removes it whatever becomes of this process.</summary>
 internal sealed class FileBlockSpool(ImportOptions options) : IBlockSpool
 {
-    /// <summary>The most blocks of one CAR: what the index takes of memory is bounded by this.</summary>
-    public const int MaxBlocks = 3_000_000;
-
     /// <summary>What is left of the disk for everybody else's writes.</summary>
     private const long Reserve = 64L * 1024 * 1024;
     private const long AskEvery = 16L * 1024 * 1024;
@@ -22,15 +19,17 @@ internal sealed class FileBlockSpool(ImportOptions options) : IBlockSpool
     public async Task<ISpooledCar> ReceiveAsync(Stream car, long limit, CancellationToken ct)
     {
         var file = Open();
+        var bounded = new BoundedStream(car, limit);
         try
         {
-            var reader = await CarReader.OpenAsync(new BoundedStream(car, limit), ct);
+            var reader = await CarReader.OpenAsync(bounded, ct);
             var index = await WriteAsync(reader, file, ct);
             return new SpooledCar(reader.Header, index, file);
         }
         catch (Exception failure)
         {
             await file.DisposeAsync();
+            if (failure is DataModelException) await bounded.CopyToAsync(Stream.Null, ct); // who is still sending does not hear what is wrong
             if (failure is IOException io && DiskFull.Is(io)) throw NoRoom(io);
             throw;
         }
@@ -44,7 +43,7 @@ internal sealed class FileBlockSpool(ImportOptions options) : IBlockSpool
         {
             var length = Cid.ByteLength + block.Bytes.Length;
             if (!index.TryAdd(block.Cid, offset, length)) continue;
-            if (index.Count > MaxBlocks) throw new DataModelException($"The CAR has more than {MaxBlocks} blocks");
+            if (index.Count > options.MaxBlocks) throw new DataModelException($"The CAR has more than {options.MaxBlocks} blocks");
 
             block.Cid.WriteTo(cid);
             file.Write(cid); // into the buffer, mostly

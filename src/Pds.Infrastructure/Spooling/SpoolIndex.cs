@@ -47,7 +47,7 @@ internal sealed class SpoolIndex
     {
         Span<byte> bytes = stackalloc byte[Cid.ByteLength];
         cid.WriteTo(bytes);
-        return BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]);
+        return BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]) ^ (byte)cid.Codec; // the same bytes have two names
     }
 
     /// <summary>The slot of the key, or the empty one where it would be.</summary>

@@ -12,7 +12,7 @@ async function startPlc() {
   const { Database, PlcServer } = (await import('@did-plc/server')).default
   const plc = PlcServer.create({ db: Database.mock(), port: Number(process.env.PLC_PORT) })
   await plc.start()
-  return { url: `http://127.0.0.1:${process.env.PLC_PORT}`, stop: () => plc.destroy() }
+  return { url: `http://localhost:${process.env.PLC_PORT}`, stop: () => plc.destroy() }
 }
 
 async function startPds() {

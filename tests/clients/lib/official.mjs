@@ -64,6 +64,8 @@ export async function startOfficialPds(pds, settings) {
     PDS_PLC_ROTATION_KEY_K256_PRIVATE_KEY_HEX: randomBytes(32).toString('hex'),
     PDS_INVITE_REQUIRED: 'false',
     PDS_RATE_LIMITS_ENABLED: 'false',
+    PDS_BSKY_APP_VIEW_URL: 'http://127.0.0.1:1', // nobody is asked, but without one the PDS keeps no preferences
+    PDS_BSKY_APP_VIEW_DID: 'did:web:appview.example.com',
     LOG_ENABLED: 'false',
     ...(pds.mailbox && { PDS_EMAIL_SMTP_URL: `smtp://127.0.0.1:${pds.mailbox.server.address().port}`, PDS_EMAIL_FROM_ADDRESS: 'noreply@example.com' }),
     ...pds.settings,

@@ -16,9 +16,6 @@ namespace Pds.Application.Repo.Importing;
 /// </remarks>
 internal sealed class RepoImporter(IBlockSpool spool, IBlockStore store, CommitCheck check, ImportWriter writer, ImportOptions options)
 {
-    /// <summary>The most records; each is a row, however small.</summary>
-    private const int MaxRecords = 3_000_000;
-
     /// <param name="did">Whose repo it must be.</param>
     /// <param name="key">The key that signs for the account here.</param>
     /// <param name="origin">What becomes of the head.</param>
@@ -55,7 +52,7 @@ internal sealed class RepoImporter(IBlockSpool spool, IBlockStore store, CommitC
             ct.ThrowIfCancellationRequested();
             if (item.Path is null) continue;
             bytes += item.Block.Bytes.Length;
-            if (++records > MaxRecords) throw new DataModelException($"The repo has more than {MaxRecords} records");
+            if (++records > options.MaxBlocks) throw new DataModelException($"The repo has more than {options.MaxBlocks} records");
             if (bytes > options.MaxSize) throw new DataModelException($"The repo's records have more than {options.MaxSize} bytes");
         }
 
