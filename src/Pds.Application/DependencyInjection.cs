@@ -24,6 +24,7 @@ using Pds.Application.Sequencing;
 using Pds.Application.Server.Invites;
 using Pds.Application.Server.SignUp;
 using Pds.Application.Sync.Exporting;
+using Pds.Application.Takeover;
 using Pds.Application.Temp.Suggestions;
 using Pds.Domain.Identity;
 using Pds.Domain.Lexicon;
@@ -77,6 +78,13 @@ public static class DependencyInjection
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehaviour<,>)); // ICommand only
         return services;
     }
+
+    /// <summary>What takes the place of an official server: for the one verb that does it, where the data of both are at hand.</summary>
+    public static IServiceCollection AddTakeover(this IServiceCollection services, TakeoverOptions options) => services
+        .AddSingleton(options)
+        .AddScoped<AccountCheck>().AddScoped<AccountTakeover>().AddScoped<RepoTakeover>().AddScoped<PrivateDataTakeover>()
+        .AddScoped<BlobTakeover>().AddScoped<InviteTakeover>().AddScoped<EventTakeover>()
+        .AddTransient<OfficialTakeover>();
 
     /// <summary>Ten random bits keep the TIDs of two servers that share a clock apart.</summary>
     private static int RandomClockId() => System.Security.Cryptography.RandomNumberGenerator.GetInt32(1024);
