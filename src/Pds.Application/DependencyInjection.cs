@@ -14,7 +14,9 @@ using Pds.Application.Moderation.Reports;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
+using Pds.Application.AppBsky.Feed.Likes;
 using Pds.Application.Proxying;
+using Pds.Application.Proxying.ReadAfterWrite;
 using Pds.Application.Repo.Blobs;
 using Pds.Application.Repo.Importing;
 using Pds.Application.Repo.Writing;
@@ -54,6 +56,8 @@ public static class DependencyInjection
         services.AddScoped<PlcUpdates>().AddScoped<HandleChange>().AddScoped<SigningKeyChange>().AddScoped<ServiceAuth>();
         services.AddScoped<HandleLookup>().AddScoped<IdentityLookup>();
         services.AddSingleton<ServiceRoutes>().AddScoped<ServiceProxy>().AddScoped<PushRegistration>();
+        services.AddScoped<ReadAfterWrite>().AddScoped<UnseenRecords>().AddScoped<ServiceLookup>().AddSingleton<AnswerMemory>().AddSingleton<ImageUrls>();
+        services.AddScoped<ProfileViews>().AddScoped<PostViews>().AddScoped<EmbedViews>().AddScoped<QuoteViews>().AddScoped<FeedViews>().AddScoped<ThreadViews>().AddScoped<LikedPosts>();
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<RepoSigner>().AddScoped<HeadSigner>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
         services.AddScoped<AccountViews>().AddScoped<ModeratedAccounts>();
         services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>().AddScoped<BlobQuota>();

@@ -10,6 +10,8 @@ internal static class AppBskyActor
     public static void Map(XrpcRoutes xrpc)
     {
         xrpc.UnlessElsewhere.Query<GetPreferences, GetPreferences.Output>("app.bsky.actor.getPreferences", Access.Session.OrTakendown().OrModerator());
+        xrpc.ProxiedQuery<GetProfile>("app.bsky.actor.getProfile", Access.Session);
+        xrpc.ProxiedQuery<GetProfiles>("app.bsky.actor.getProfiles", Access.Session);
         xrpc.UnlessElsewhere.Procedure<PutPreferences, Unit>("app.bsky.actor.putPreferences", Access.Session);
     }
 }

@@ -6,5 +6,12 @@ namespace Pds.Api.Xrpc;
 /// <summary><c>app.bsky.feed.*</c>, as far as this server has a part in it; all else is passed on as it is.</summary>
 internal static class AppBskyFeed
 {
-    public static void Map(XrpcRoutes xrpc) => xrpc.ProxiedQuery<GetFeed>("app.bsky.feed.getFeed", Access.Session);
+    public static void Map(XrpcRoutes xrpc)
+    {
+        xrpc.ProxiedQuery<GetActorLikes>("app.bsky.feed.getActorLikes", Access.Session);
+        xrpc.ProxiedQuery<GetAuthorFeed>("app.bsky.feed.getAuthorFeed", Access.Session);
+        xrpc.ProxiedQuery<GetFeed>("app.bsky.feed.getFeed", Access.Session);
+        xrpc.ProxiedQuery<GetPostThread>("app.bsky.feed.getPostThread", Access.Session);
+        xrpc.ProxiedQuery<GetTimeline>("app.bsky.feed.getTimeline", Access.Session);
+    }
 }

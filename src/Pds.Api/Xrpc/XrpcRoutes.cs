@@ -20,12 +20,12 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
     public const int RecordBodyLimit = 1_000_000;
 
     private readonly RateLimits? _rates = endpoints.ServiceProvider.GetService<RateLimits>();
-    private readonly ServiceRoutes? _elsewhere;
+    private readonly bool _unlessElsewhere;
 
-    private XrpcRoutes(IEndpointRouteBuilder endpoints, ServiceRoutes elsewhere) : this(endpoints) => _elsewhere = elsewhere;
+    private XrpcRoutes(IEndpointRouteBuilder endpoints, bool unlessElsewhere) : this(endpoints) => _unlessElsewhere = unlessElsewhere;
 
     /// <summary>The same, for methods of the AppView's that this server answers in its place: where the caller names another service, that one answers.</summary>
-    public XrpcRoutes UnlessElsewhere => new(endpoints, endpoints.ServiceProvider.GetRequiredService<ServiceRoutes>());
+    public XrpcRoutes UnlessElsewhere => new(endpoints, unlessElsewhere: true);
 
     /// <summary>A method that asks, and is answered in JSON; a few change something by being asked.</summary>
     public void Query<TQuery, TOutput>(string nsid, Access access, Limit? limit = null) where TQuery : IRequest<TOutput> =>
@@ -130,9 +130,12 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
             var admission = _rates?.Enter(http, limit) ?? default;
             var isRight = HttpMethods.Equals(http.Request.Method, method) || (HttpMethods.IsGet(method) && HttpMethods.IsHead(http.Request.Method));
             if (!isRight) throw XrpcException.InvalidRequest($"Incorrect HTTP method ({http.Request.Method}) expected {method}");
-            return _elsewhere?.ElsewhereOf(name, http.Request.Headers[ServiceRoutes.Header]) is { } route ? PassOnAsync(http, admission, name, route) : inTurn(http, admission);
+            return RouteElsewhere(http, name) is { } route ? PassOnAsync(http, admission, name, route) : inTurn(http, admission);
         }).WithMetadata(limit, name); // service tokens are for one method
     }
+
+    private ServiceRoute? RouteElsewhere(HttpContext http, Nsid name) =>
+        _unlessElsewhere ? http.RequestServices.GetRequiredService<ServiceRoutes>().ElsewhereOf(name, http.Request.Headers[ServiceRoutes.Header]) : null;
 
     private static Func<HttpContext, Admission, Task> InTurn(AtOnce atOnce, Func<HttpContext, Admission, Task> handler) => async (http, admission) =>
     {
@@ -144,7 +147,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
     private static async Task PassOnAsync(HttpContext http, Admission admission, Nsid nsid, ServiceRoute route)
     {
         await AuthenticateAsync(http, Access.Session);
-        await UpstreamWriter.WriteAsync(http, await SendAsync(http, admission, new PassOn(nsid, route)));
+        await UpstreamWriter.WriteAsItIsAsync(http, await SendAsync(http, admission, new PassOn(nsid, route)));
     }
 
     private static Task AnswerAsync<TOutput>(HttpContext http, Proxied<TOutput> answer) where TOutput : class =>
