@@ -40,7 +40,7 @@ internal sealed class CliOutput(CliInvocation invocation)
     /// <summary>A spinner with a count while something takes long; nothing where nobody looks.</summary>
     public Task<T> WhileAsync<T>(string what, Func<Action<int>, Task<T>> work) => !invocation.ShowsProgress
         ? work(_ => { })
-        : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(invocation.Error) }).Status()
+        : ForProgress().Status()
             .StartAsync(Markup.Escape(what), status => work(count => status.Status(Markup.Escape($"{what}: {count}"))));
 
     /// <summary>A bar while something takes long; nothing where nobody looks.</summary>
@@ -48,7 +48,7 @@ internal sealed class CliOutput(CliInvocation invocation)
     /// <param name="work">Is given what to tell how far it is, of how much.</param>
     public Task<T> WithBarAsync<T>(string what, Func<Action<int, int>, Task<T>> work) => !invocation.ShowsProgress
         ? work((_, _) => { })
-        : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(invocation.Error) }).Progress()
+        : ForProgress().Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(bars =>
             {
@@ -72,4 +72,7 @@ internal sealed class CliOutput(CliInvocation invocation)
     }
 
     private void Json(object answer) => invocation.Output.WriteLine(JsonSerializer.Serialize(answer, Indented));
+
+    /// <summary>Beside the answer, which may go into a file.</summary>
+    private IAnsiConsole ForProgress() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(invocation.Error) });
 }

@@ -20,7 +20,7 @@ public sealed record AccountCursor(DateTimeOffset CreatedAt, Did Did)
             && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             && Did.TryParse(cursor[(at + Separator.Length)..], out var did)
                 ? new AccountCursor(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), did)
-                : throw XrpcException.InvalidRequest("Malformed cursor");
+                : throw XrpcException.MalformedCursor();
     }
 
     /// <summary>As clients are given it: <c>1767225600000::did:plc:…</c></summary>

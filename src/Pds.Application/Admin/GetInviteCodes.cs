@@ -41,7 +41,7 @@ public sealed record GetInviteCodes(string Sort = "recent", [property: Between(1
             if (string.IsNullOrEmpty(cursor)) return null;
             return cursor.Split(Separator) is [var key, { Length: > 0 } code] && long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? new InvitePosition(number, code)
-                : throw XrpcException.InvalidRequest("Malformed cursor");
+                : throw XrpcException.MalformedCursor();
         }
     }
 }

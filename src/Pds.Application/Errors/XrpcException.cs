@@ -37,6 +37,9 @@ public sealed class XrpcException : Exception
 
     public static XrpcException UnsupportedMediaType(string message) => new(XrpcErrorKind.UnsupportedMediaType, "InvalidRequest", message);
 
+    /// <summary>A cursor that no answer of the method's can have given.</summary>
+    public static XrpcException MalformedCursor() => InvalidRequest("Malformed cursor");
+
     /// <summary>The caller understands no answer that could be given.</summary>
     public static XrpcException NotAcceptable(string message) => new(XrpcErrorKind.InvalidRequest, "NotAcceptable", message) { Status = 406 };
 

@@ -1,3 +1,4 @@
+using Pds.Application.Errors;
 using Pds.Domain.Data;
 using Pds.Domain.Repo;
 using Pds.Domain.Syntax;
@@ -13,6 +14,7 @@ public interface IRepoStaging
     Task<long> BeginAsync(CancellationToken ct);
 
     /// <summary>Adds some rows, in a save of their own: no more of them than holds other writers up for some milliseconds.</summary>
+    /// <exception cref="XrpcException">InvalidSwap: it has been removed meanwhile.</exception>
     Task AddAsync(long number, Tid rev, IReadOnlyList<Block> nodes, IReadOnlyList<RecordChange> records, CancellationToken ct);
 
     /// <summary>Buffers the step that makes it the account's repo; saved with the unit of work, which fails if the head has moved meanwhile.</summary>

@@ -27,7 +27,7 @@ public sealed record ListRecords(AtIdentifier Repo, Nsid Collection, [property: 
                 ?? throw XrpcException.InvalidRequest($"Could not find repo: {query.Repo}");
 
             RecordKey? cursor = null;
-            if (!string.IsNullOrEmpty(query.Cursor) && !RecordKey.TryParse(query.Cursor, out cursor)) throw XrpcException.InvalidRequest("Malformed cursor");
+            if (!string.IsNullOrEmpty(query.Cursor) && !RecordKey.TryParse(query.Cursor, out cursor)) throw XrpcException.MalformedCursor();
             var records = await index.ListAsync(account.Did, query.Collection, cursor, query.Limit, query.Reverse, ct);
 
             var items = new Item[records.Count];

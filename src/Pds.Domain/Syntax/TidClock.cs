@@ -10,7 +10,7 @@ public sealed class TidClock(TimeProvider time, int clockId)
     /// <remarks>A repo's rev must pass the one before it, which an imported repo may have taken from a clock ahead of ours.</remarks>
     public Tid Next(Tid? after = null)
     {
-        var micros = (ulong)(time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        var micros = (ulong)Tid.MicrosecondsOf(time.GetUtcNow());
         lock (_gate)
         {
             _last = Math.Max(micros, _last + 1);

@@ -1,11 +1,12 @@
 using System.Buffers;
+using Pds.Application.Streams;
 using Pds.Domain.Data;
 using Pds.Domain.Repo.Car;
 
 namespace Pds.Infrastructure.Official;
 
 /// <summary>A CAR that is written as it is read: never more than a block of it in memory.</summary>
-internal sealed class CarStream : Stream
+internal sealed class CarStream : ForwardStream
 {
     private readonly IEnumerator<Block> _blocks;
     private readonly ArrayBufferWriter<byte> _written = new();
@@ -16,16 +17,6 @@ internal sealed class CarStream : Stream
         _blocks = blocks.GetEnumerator();
         CarWriter.WriteHeader(_written, root);
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override int Read(Span<byte> buffer)
     {
@@ -39,14 +30,6 @@ internal sealed class CarStream : Stream
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

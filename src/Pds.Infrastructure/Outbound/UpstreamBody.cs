@@ -1,23 +1,14 @@
 using Pds.Application.Errors;
 using Pds.Application.Options;
+using Pds.Application.Streams;
 
 namespace Pds.Infrastructure.Outbound;
 
 /// <summary>The body of an answer while it arrives: so long between two pieces, so much in all. Read forwards, once, asynchronously.</summary>
-internal sealed class UpstreamBody(HttpResponseMessage response, Deadline deadline, ProxyOptions options) : Stream
+internal sealed class UpstreamBody(HttpResponseMessage response, Deadline deadline, ProxyOptions options) : ForwardStream
 {
     private Stream? _content;
     private long _read;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => _read; set => throw new NotSupportedException(); }
 
     /// <exception cref="XrpcException">UpstreamFailure: it broke off, or is too long. UpstreamTimeout: nothing came for too long.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -39,20 +30,6 @@ internal sealed class UpstreamBody(HttpResponseMessage response, Deadline deadli
         {
             throw XrpcException.UpstreamFailure("Upstream service stopped answering", broken);
         }
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
     }
 
     protected override void Dispose(bool disposing)

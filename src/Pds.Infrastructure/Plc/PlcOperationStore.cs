@@ -35,7 +35,7 @@ internal sealed class PlcOperationStore(ReadConnections reads, GroupCommit write
 
     /// <summary>Adds an operation and strikes out others; ends when that is durable.</summary>
     public Task AddAsync(Did did, PlcOperation operation, IReadOnlyList<Cid> nullified, DateTimeOffset now) =>
-        writer.SaveAsync(new PendingSave(context: null, [sql => Write(sql, did, operation, nullified, now)], events: []));
+        writer.SaveAsync(sql => Write(sql, did, operation, nullified, now));
 
     private static void Write(PreparedConnection sql, Did did, PlcOperation operation, IReadOnlyList<Cid> nullified, DateTimeOffset now)
     {

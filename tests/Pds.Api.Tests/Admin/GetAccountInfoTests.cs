@@ -70,7 +70,7 @@ public sealed class GetAccountInfoTests(PdsFixture pds) : IClassFixture<PdsFixtu
     public async Task Shows_an_account_that_is_taken_down()
     {
         var alice = await pds.SignUpAsync();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied())).Ok();
 
         (await pds.Admin.GetAsync(Method, new { did = alice.Did.Value })).Ok();
     }

@@ -17,7 +17,7 @@ public sealed class GetSubjectStatusTests(PdsFixture pds) : IClassFixture<PdsFix
         (await pds.Admin.GetAsync(Method, new { did = alice.Did.Value })).IsFile(
             $$$"""{"subject":{{{subject}}},"takedown":{"applied":false},"deactivated":{"applied":false}}""");
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied("case-1"), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied("case-1"), Moderating.Applied())).Ok();
         (await pds.Admin.GetAsync(Method, new { did = alice.Did.Value })).IsFile(
             $$$"""{"subject":{{{subject}}},"takedown":{"applied":true,"ref":"case-1"},"deactivated":{"applied":true}}""");
     }
@@ -28,7 +28,7 @@ public sealed class GetSubjectStatusTests(PdsFixture pds) : IClassFixture<PdsFix
         var alice = await pds.SignUpAsync();
         var first = (await alice.CreateRecordAsync(new { n = 1 }, "com.example.thing", "one")).Ok();
         var uri = first.GetProperty("uri").GetString()!;
-        (await pds.ModerateAsync(Moderation.Record(uri, first.GetProperty("cid").GetString()!), Moderation.Applied("case-2"))).Ok();
+        (await pds.ModerateAsync(Moderating.Record(uri, first.GetProperty("cid").GetString()!), Moderating.Applied("case-2"))).Ok();
         var second = (await alice.PutRecordAsync(new { n = 2 }, "com.example.thing", "one")).Ok();
 
         var status = await pds.Admin.GetAsync(Method, new { uri });
@@ -46,7 +46,7 @@ public sealed class GetSubjectStatusTests(PdsFixture pds) : IClassFixture<PdsFix
 
         (await pds.Admin.GetAsync(Method, new { did = alice.Did.Value, blob = cid })).IsFile($$$"""{"subject":{{{subject}}},"takedown":{"applied":false}}""");
 
-        (await pds.ModerateAsync(Moderation.Blob(alice.Did, cid), Moderation.Applied("case-3"))).Ok();
+        (await pds.ModerateAsync(Moderating.Blob(alice.Did, cid), Moderating.Applied("case-3"))).Ok();
         (await pds.Admin.GetAsync(Method, new { did = alice.Did.Value, blob = cid, uri = $"at://{Unknown}" })).IsFile(
             $$$"""{"subject":{{{subject}}},"takedown":{"applied":true,"ref":"case-3"}}""");
     }

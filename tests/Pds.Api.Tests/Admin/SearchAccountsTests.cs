@@ -12,7 +12,7 @@ public sealed class SearchAccountsTests(PdsFixture pds) : IClassFixture<PdsFixtu
     {
         var people = new List<string>();
         for (var i = 0; i < 5; i++) people.Add((await pds.SignUpAsync("page")).Did.Value);
-        (await pds.ModerateAsync(Moderation.Account(Domain.Syntax.Did.Parse(people[2])), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(Domain.Syntax.Did.Parse(people[2])), Moderating.Applied())).Ok();
 
         var (seen, cursor) = (new List<string>(), (string?)null);
         do

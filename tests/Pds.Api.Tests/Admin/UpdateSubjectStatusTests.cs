@@ -16,10 +16,10 @@ public sealed class UpdateSubjectStatusTests(TimedPdsFixture pds) : IClassFixtur
         var alice = await pds.SignUpAsync();
         var subject = $$"""{"$type":"com.atproto.admin.defs#repoRef","did":"{{alice.Did}}"}""";
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied())).IsFile($$$"""{"subject":{{{subject}}},"takedown":{"applied":true}}""");
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied("case-1"))).IsFile($$$"""{"subject":{{{subject}}},"takedown":{"applied":true,"ref":"case-1"}}""");
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), deactivated: Moderation.Applied())).IsFile($$"""{"subject":{{subject}}}""");
-        (await pds.ModerateAsync(Moderation.Account(alice.Did))).IsFile($$"""{"subject":{{subject}}}""");
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied())).IsFile($$$"""{"subject":{{{subject}}},"takedown":{"applied":true}}""");
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied("case-1"))).IsFile($$$"""{"subject":{{{subject}}},"takedown":{"applied":true,"ref":"case-1"}}""");
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), deactivated: Moderating.Applied())).IsFile($$"""{"subject":{{subject}}}""");
+        (await pds.ModerateAsync(Moderating.Account(alice.Did))).IsFile($$"""{"subject":{{subject}}}""");
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class UpdateSubjectStatusTests(TimedPdsFixture pds) : IClassFixtur
     {
         var alice = await pds.SignUpAsync();
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied(reference))).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied(reference))).Ok();
 
         Assert.Equal(AtDatetime.Of(pds.Time.GetUtcNow()).Value, (await TakedownAsync(alice)).GetProperty("ref").GetString());
     }
@@ -39,8 +39,8 @@ public sealed class UpdateSubjectStatusTests(TimedPdsFixture pds) : IClassFixtur
     {
         var alice = await pds.SignUpAsync();
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied("case-1"))).Ok();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied("case-2"))).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied("case-1"))).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied("case-2"))).Ok();
 
         Assert.Equal("case-2", (await TakedownAsync(alice)).GetProperty("ref").GetString());
     }
@@ -50,7 +50,7 @@ public sealed class UpdateSubjectStatusTests(TimedPdsFixture pds) : IClassFixtur
     {
         var alice = await pds.SignUpAsync();
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Undone)).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Undone)).Ok();
 
         (await alice.GetAsync("com.atproto.server.getSession")).Ok();
         (await alice.Refreshing.PostAsync("com.atproto.server.refreshSession")).Ok();
@@ -61,10 +61,10 @@ public sealed class UpdateSubjectStatusTests(TimedPdsFixture pds) : IClassFixtur
     {
         var alice = await pds.SignUpAsync();
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), deactivated: Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), deactivated: Moderating.Applied())).Ok();
         Assert.Equal("deactivated", (await alice.GetAsync("com.atproto.server.getSession")).Ok().GetProperty("status").GetString());
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), deactivated: Moderation.Undone)).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), deactivated: Moderating.Undone)).Ok();
         Assert.True((await alice.GetAsync("com.atproto.server.getSession")).Ok().GetProperty("active").GetBoolean());
     }
 
@@ -74,10 +74,10 @@ public sealed class UpdateSubjectStatusTests(TimedPdsFixture pds) : IClassFixtur
         var alice = await pds.SignUpAsync();
         await pds.ExecuteAsync("UPDATE account SET deactivated_at = 1, delete_after = 2 WHERE did = @0", alice.Did.Value);
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), deactivated: Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), deactivated: Moderating.Applied())).Ok();
         await pds.ExecuteAsync("UPDATE account SET handle = handle WHERE did = @0 AND deactivated_at = 1 AND delete_after = 2", alice.Did.Value);
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), deactivated: Moderation.Undone)).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), deactivated: Moderating.Undone)).Ok();
         await pds.ExecuteAsync("UPDATE account SET handle = handle WHERE did = @0 AND deactivated_at IS NULL AND delete_after IS NULL", alice.Did.Value);
     }
 
@@ -85,9 +85,9 @@ public sealed class UpdateSubjectStatusTests(TimedPdsFixture pds) : IClassFixtur
     public async Task Undoes_takedown_and_deactivation_in_one()
     {
         var alice = await pds.SignUpAsync();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied(), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied(), Moderating.Applied())).Ok();
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Undone, Moderation.Undone)).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Undone, Moderating.Undone)).Ok();
 
         Assert.True((await pds.Anyone.GetAsync("com.atproto.sync.getRepoStatus", new { did = alice.Did.Value })).Ok().GetProperty("active").GetBoolean());
     }
@@ -96,17 +96,17 @@ public sealed class UpdateSubjectStatusTests(TimedPdsFixture pds) : IClassFixtur
     public async Task Refuses_to_activate_what_is_or_would_be_taken_down()
     {
         var alice = await pds.SignUpAsync();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), deactivated: Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), deactivated: Moderating.Applied())).Ok();
 
         Assert.Equal(
             "Cannot activate and takedown an account at the same time",
-            (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied(), Moderation.Undone)).Refused(400, "InvalidRequest").Message);
+            (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied(), Moderating.Undone)).Refused(400, "InvalidRequest").Message);
         Assert.False((await TakedownAsync(alice)).GetProperty("applied").GetBoolean());
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied())).Ok();
         Assert.Equal(
             "Cannot activate an account that is taken down",
-            (await pds.ModerateAsync(Moderation.Account(alice.Did), deactivated: Moderation.Undone)).Refused(400, "InvalidRequest").Message);
+            (await pds.ModerateAsync(Moderating.Account(alice.Did), deactivated: Moderating.Undone)).Refused(400, "InvalidRequest").Message);
     }
 
     [Fact]
@@ -116,14 +116,14 @@ public sealed class UpdateSubjectStatusTests(TimedPdsFixture pds) : IClassFixtur
 
         foreach (var subject in new[]
         {
-            Moderation.Account(Unknown),
-            Moderation.Record($"at://{alice.Did}/com.example.thing/nothing", AnyCid),
-            Moderation.Record($"at://{Unknown}/com.example.thing/one", AnyCid),
-            Moderation.Blob(alice.Did, AnyCid),
-            Moderation.Blob(Unknown, AnyCid),
+            Moderating.Account(Unknown),
+            Moderating.Record($"at://{alice.Did}/com.example.thing/nothing", AnyCid),
+            Moderating.Record($"at://{Unknown}/com.example.thing/one", AnyCid),
+            Moderating.Blob(alice.Did, AnyCid),
+            Moderating.Blob(Unknown, AnyCid),
         })
         {
-            Assert.Equal("Subject not found", (await pds.ModerateAsync(subject, Moderation.Applied())).Refused(400, "NotFound").Message);
+            Assert.Equal("Subject not found", (await pds.ModerateAsync(subject, Moderating.Applied())).Refused(400, "NotFound").Message);
             (await pds.ModerateAsync(subject)).Refused(400, "NotFound");
         }
     }
@@ -134,7 +134,7 @@ public sealed class UpdateSubjectStatusTests(TimedPdsFixture pds) : IClassFixtur
         var alice = await pds.SignUpAsync();
 
         foreach (var uri in new[] { $"at://{alice.Handle}/com.example.thing/one", $"at://{alice.Did}/com.example.thing", $"at://{alice.Did}" })
-            (await pds.ModerateAsync(Moderation.Record(uri, AnyCid), Moderation.Applied())).Refused(400, "InvalidRequest");
+            (await pds.ModerateAsync(Moderating.Record(uri, AnyCid), Moderating.Applied())).Refused(400, "InvalidRequest");
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class UpdateSubjectStatusTests(TimedPdsFixture pds) : IClassFixtur
 
         Assert.Equal(
             "Only an account can be deactivated",
-            (await pds.ModerateAsync(Moderation.Blob(alice.Did, cid), deactivated: Moderation.Applied())).Refused(400, "InvalidRequest").Message);
+            (await pds.ModerateAsync(Moderating.Blob(alice.Did, cid), deactivated: Moderating.Applied())).Refused(400, "InvalidRequest").Message);
     }
 
     [Theory]
@@ -160,7 +160,7 @@ public sealed class UpdateSubjectStatusTests(TimedPdsFixture pds) : IClassFixtur
     [InlineData("""{"subject":{"$type":"com.atproto.admin.defs#repoRef","did":"did:plc:aaaaaaaaaaaaaaaaaaaaaaaa"},"takedown":{"applied":"yes"}}""")]
     [InlineData("""{"subject":{"$type":"com.atproto.admin.defs#repoRef","did":"did:plc:aaaaaaaaaaaaaaaaaaaaaaaa"},"takedown":{"applied":true,"ref":7}}""")]
     public async Task Refuses_what_is_malformed(string body) =>
-        (await pds.Admin.PostAsync(Moderation.UpdateStatus, body, "application/json")).Refused(400, "InvalidRequest");
+        (await pds.Admin.PostAsync(Moderating.UpdateStatus, body, "application/json")).Refused(400, "InvalidRequest");
 
     [Fact]
     public async Task Takes_the_type_of_a_subject_wherever_it_stands()
@@ -168,7 +168,7 @@ public sealed class UpdateSubjectStatusTests(TimedPdsFixture pds) : IClassFixtur
         var alice = await pds.SignUpAsync();
 
         (await pds.Admin.PostAsync(
-            Moderation.UpdateStatus, $$$"""{"subject":{"did":"{{{alice.Did}}}","extra":1,"$type":"com.atproto.admin.defs#repoRef"},"takedown":{"applied":true}}""", "application/json")).Ok();
+            Moderating.UpdateStatus, $$$"""{"subject":{"did":"{{{alice.Did}}}","extra":1,"$type":"com.atproto.admin.defs#repoRef"},"takedown":{"applied":true}}""", "application/json")).Ok();
 
         Assert.True((await TakedownAsync(alice)).GetProperty("applied").GetBoolean());
     }
@@ -178,8 +178,8 @@ public sealed class UpdateSubjectStatusTests(TimedPdsFixture pds) : IClassFixtur
     {
         var alice = await pds.SignUpAsync();
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied(new string('r', 513)))).Refused(400, "InvalidRequest");
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied(new string('r', 512)))).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied(new string('r', 513)))).Refused(400, "InvalidRequest");
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied(new string('r', 512)))).Ok();
     }
 
     private async Task<JsonElement> TakedownAsync(Actor actor) =>

@@ -31,7 +31,7 @@ public sealed class WhoMayCallTests(LoggedPdsFixture pds) : IClassFixture<Logged
         {
             var caller = new XrpcClient(pds.Url) { Authorization = authorization };
             var answer = isProcedure
-                ? await caller.PostAsync(method, Moderation.Body(Moderation.Account(alice.Did), Moderation.Applied()))
+                ? await caller.PostAsync(method, Moderating.Body(Moderating.Account(alice.Did), Moderating.Applied()))
                 : await caller.GetAsync(method, new { did = Did, dids = Did, account = Did });
 
             var takesServices = method.StartsWith("com.atproto.admin.", StringComparison.Ordinal); // whose tokens a session's is not

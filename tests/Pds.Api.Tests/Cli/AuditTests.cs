@@ -26,7 +26,7 @@ public sealed class AuditTests(PdsFixture pds) : IClassFixture<PdsFixture>
     public async Task Shows_as_many_as_it_is_asked_for_over_several_pages(int limit)
     {
         var alice = await pds.SignUpAsync();
-        for (var i = 0; i < 110; i++) (await pds.ModerateAsync(Moderation.Account(alice.Did))).Ok();
+        for (var i = 0; i < 110; i++) (await pds.ModerateAsync(Moderating.Account(alice.Did))).Ok();
 
         var entries = (await CliRun.OnAsync(pds, "audit", "--limit", $"{limit}", "--json")).Done().Json;
 

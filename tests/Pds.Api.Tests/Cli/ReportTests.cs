@@ -12,7 +12,7 @@ public sealed class ReportTests(PdsFixture pds) : IClassFixture<PdsFixture>
         var (alice, mallory) = (await pds.SignUpAsync(), await pds.SignUpAsync("mallory"));
         var post = (await mallory.CreateRecordAsync(new { text = "buy now" }, "com.example.thing", "one")).Ok();
         var uri = post.GetProperty("uri").GetString()!;
-        var id = (await alice.ReportAsync(Moderation.Record(uri, post.GetProperty("cid").GetString()!), reason: "sells\u001b[2J things")).Ok().GetProperty("id").GetInt64();
+        var id = (await alice.ReportAsync(Moderating.Record(uri, post.GetProperty("cid").GetString()!), reason: "sells\u001b[2J things")).Ok().GetProperty("id").GetInt64();
 
         var listed = (await CliRun.OnAsync(pds, "report", "list")).Done();
         Assert.StartsWith($"{id} ", Assert.Single(listed.Lines, line => line.Contains(uri)).TrimStart());
@@ -35,7 +35,7 @@ public sealed class ReportTests(PdsFixture pds) : IClassFixture<PdsFixture>
     public async Task Says_it_as_one_document_for_scripts()
     {
         var alice = await pds.SignUpAsync();
-        var id = (await alice.ReportAsync(Moderation.Account(alice.Did))).Ok().GetProperty("id").GetInt64();
+        var id = (await alice.ReportAsync(Moderating.Account(alice.Did))).Ok().GetProperty("id").GetInt64();
 
         Assert.Equal(id, (await CliRun.OnAsync(pds, "report", "list", "--subject", alice.Did.Value, "--json")).Done().Json[0].GetProperty("id").GetInt64());
         Assert.Equal(alice.Handle, (await CliRun.OnAsync(pds, "report", "show", $"{id}", "--json")).Done().Json.GetProperty("subjectHandle").GetString());
@@ -47,7 +47,7 @@ public sealed class ReportTests(PdsFixture pds) : IClassFixture<PdsFixture>
     {
         var (alice, mallory) = (await pds.SignUpAsync(), await pds.SignUpAsync("mallory"));
         var post = (await mallory.CreateRecordAsync(new { text = "x" }, "com.example.thing", "one")).Ok();
-        var id = (await alice.ReportAsync(Moderation.Record(post.GetProperty("uri").GetString()!, post.GetProperty("cid").GetString()!))).Ok().GetProperty("id").GetInt64();
+        var id = (await alice.ReportAsync(Moderating.Record(post.GetProperty("uri").GetString()!, post.GetProperty("cid").GetString()!))).Ok().GetProperty("id").GetInt64();
         (await mallory.DeleteRecordAsync("com.example.thing", "one")).Ok();
         (await pds.Admin.PostAsync("com.atproto.admin.deleteAccount", new { did = alice.Did.Value })).Ok();
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Pds.Domain.Syntax;
 using Pds.TestKit;
 
-namespace Pds.Api.Tests.Moderating; // not that of the folder: "Moderation" is a class of the test kit
+namespace Pds.Api.Tests.Moderation;
 
 /// <summary><c>com.atproto.moderation.createReport</c>, kept here: there is no service for it.</summary>
 public sealed class CreateReportTests(PdsFixture pds) : IClassFixture<PdsFixture>
@@ -16,7 +16,7 @@ public sealed class CreateReportTests(PdsFixture pds) : IClassFixture<PdsFixture
     {
         var (alice, mallory) = (await pds.SignUpAsync(), await pds.SignUpAsync("mallory"));
 
-        var answer = (await alice.ReportAsync(Moderation.Account(mallory.Did), reason: "sells things")).Ok();
+        var answer = (await alice.ReportAsync(Moderating.Account(mallory.Did), reason: "sells things")).Ok();
 
         Assert.True(answer.GetProperty("id").GetInt64() > 0);
         Assert.Equal((Reporting.Spam, "sells things", alice.Did.Value), (answer.GetProperty("reasonType").GetString(), answer.GetProperty("reason").GetString(), answer.GetProperty("reportedBy").GetString()));
@@ -32,7 +32,7 @@ public sealed class CreateReportTests(PdsFixture pds) : IClassFixture<PdsFixture
         (await mallory.PutRecordAsync(new { text = "good" }, "com.example.thing", "one")).Ok();
 
         var byHandle = $"at://{mallory.Handle}/com.example.thing/one";
-        var answer = (await alice.ReportAsync(Moderation.Record(byHandle, post.GetProperty("cid").GetString()!))).Ok();
+        var answer = (await alice.ReportAsync(Moderating.Record(byHandle, post.GetProperty("cid").GetString()!))).Ok();
 
         var subject = answer.GetProperty("subject");
         Assert.Equal(($"at://{mallory.Did}/com.example.thing/one", post.GetProperty("cid").GetString()), (subject.GetProperty("uri").GetString(), subject.GetProperty("cid").GetString()));
@@ -45,13 +45,13 @@ public sealed class CreateReportTests(PdsFixture pds) : IClassFixture<PdsFixture
         var (alice, down) = (await pds.SignUpAsync(), await pds.SignUpAsync("down"));
         await pds.TakeDownAsync(down.Did);
 
-        (await alice.ReportAsync(Moderation.Account(down.Did))).Ok();
+        (await alice.ReportAsync(Moderating.Account(down.Did))).Ok();
 
         const string cid = "bafyreiaolrbtsv2yodo2aohhd7vedyqwimt5rlyk52y6fsyshkxcpspgkm";
         foreach (var nowhere in new object[]
         {
-            Moderation.Account(Did.Parse("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa")), Moderation.Record($"at://{alice.Did}/com.example.thing/none", cid),
-            Moderation.Record($"at://{alice.Did}", cid), Moderation.Record("at://nobody.test/com.example.thing/one", cid),
+            Moderating.Account(Did.Parse("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa")), Moderating.Record($"at://{alice.Did}/com.example.thing/none", cid),
+            Moderating.Record($"at://{alice.Did}", cid), Moderating.Record("at://nobody.test/com.example.thing/one", cid),
         })
             Assert.Contains("there is no such one here", (await alice.ReportAsync(nowhere)).Refused(400, "InvalidRequest").Message);
     }
@@ -62,25 +62,25 @@ public sealed class CreateReportTests(PdsFixture pds) : IClassFixture<PdsFixture
         var (alice, mallory) = (await pds.SignUpAsync(), await pds.SignUpAsync("mallory"));
         var app = await pds.SignInToAppAsync(alice);
 
-        (await app.ReportAsync(Moderation.Account(mallory.Did))).Ok();
-        (await pds.Anyone.ReportAsync(Moderation.Account(mallory.Did))).Refused(401, "AuthMissing");
-        (await pds.Admin.ReportAsync(Moderation.Account(mallory.Did))).Refused(400, "InvalidToken");
+        (await app.ReportAsync(Moderating.Account(mallory.Did))).Ok();
+        (await pds.Anyone.ReportAsync(Moderating.Account(mallory.Did))).Refused(401, "AuthMissing");
+        (await pds.Admin.ReportAsync(Moderating.Account(mallory.Did))).Refused(400, "InvalidToken");
     }
 
     [Fact]
     public async Task An_account_that_is_taken_down_may_appeal_for_itself_and_do_nothing_else()
     {
         var (alice, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"));
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied())).Ok();
         var leaving = await alice.SignInToLeaveAsync();
 
-        (await leaving.ReportAsync(Moderation.Account(alice.Did), Reporting.Appeal, "it was not me")).Ok();
-        (await leaving.ReportAsync(Moderation.Account(alice.Did), "tools.ozone.report.defs#reasonAppeal")).Ok();
+        (await leaving.ReportAsync(Moderating.Account(alice.Did), Reporting.Appeal, "it was not me")).Ok();
+        (await leaving.ReportAsync(Moderating.Account(alice.Did), "tools.ozone.report.defs#reasonAppeal")).Ok();
 
-        (await leaving.ReportAsync(Moderation.Account(bob.Did))).Refused(403, "Forbidden");
-        (await leaving.ReportAsync(Moderation.Account(bob.Did), Reporting.Appeal)).Refused(403, "Forbidden");
-        (await bob.ReportAsync(Moderation.Account(alice.Did), Reporting.Appeal)).Refused(403, "Forbidden");
-        (await alice.ReportAsync(Moderation.Account(alice.Did), Reporting.Appeal)).Refused(401, "AccountTakedown"); // the session that was before
+        (await leaving.ReportAsync(Moderating.Account(bob.Did))).Refused(403, "Forbidden");
+        (await leaving.ReportAsync(Moderating.Account(bob.Did), Reporting.Appeal)).Refused(403, "Forbidden");
+        (await bob.ReportAsync(Moderating.Account(alice.Did), Reporting.Appeal)).Refused(403, "Forbidden");
+        (await alice.ReportAsync(Moderating.Account(alice.Did), Reporting.Appeal)).Refused(401, "AccountTakedown"); // the session that was before
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class CreateReportTests(PdsFixture pds) : IClassFixture<PdsFixture
     {
         var (alice, mallory) = (await pds.SignUpAsync(), await pds.SignUpAsync("mallory"));
 
-        var answer = await alice.ReportAsync(Moderation.Account(mallory.Did), reasonType);
+        var answer = await alice.ReportAsync(Moderating.Account(mallory.Did), reasonType);
 
         if (isTaken) answer.Ok();
         else answer.Refused(400, "InvalidRequest");
@@ -110,7 +110,7 @@ public sealed class CreateReportTests(PdsFixture pds) : IClassFixture<PdsFixture
     {
         var (alice, mallory) = (await pds.SignUpAsync(), await pds.SignUpAsync("mallory"));
 
-        var answer = await alice.ReportAsync(Moderation.Account(mallory.Did), reason: string.Concat(Enumerable.Repeat(grapheme, count)));
+        var answer = await alice.ReportAsync(Moderating.Account(mallory.Did), reason: string.Concat(Enumerable.Repeat(grapheme, count)));
 
         if (isTaken) answer.Ok();
         else Assert.StartsWith("reason too long", answer.Refused(400, "InvalidRequest").Message);
@@ -134,7 +134,7 @@ public sealed class CreateReportTests(PdsFixture pds) : IClassFixture<PdsFixture
     public async Task A_compressed_body_is_read_and_a_malformed_header_is_refused_though_nobody_would_be_asked()
     {
         var (alice, mallory) = (await pds.SignUpAsync(), await pds.SignUpAsync("mallory"));
-        var body = JsonSerializer.Serialize(new { reasonType = Reporting.Spam, subject = Moderation.Account(mallory.Did) });
+        var body = JsonSerializer.Serialize(new { reasonType = Reporting.Spam, subject = Moderating.Account(mallory.Did) });
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(Encoding.UTF8.GetBytes(body));
         var request = new HttpRequestMessage(HttpMethod.Post, $"/xrpc/{Method}") { Content = new ByteArrayContent(packed.ToArray()) };

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Pds.TestKit;
 
-namespace Pds.Api.Tests.Moderating; // not that of the folder: "Moderation" is a class of the test kit
+namespace Pds.Api.Tests.Moderation;
 
 /// <summary><c>com.atproto.moderation.createReport</c> where there is a service for it.</summary>
 public sealed class PassedOnReportTests(ProxyingPds pds) : IClassFixture<ProxyingPds>
@@ -46,7 +46,7 @@ public sealed class PassedOnReportTests(ProxyingPds pds) : IClassFixture<Proxyin
     public async Task Is_how_an_account_that_is_taken_down_appeals_and_one_with_an_app_password_reports()
     {
         var (alice, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"));
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied())).Ok();
 
         (await SendAsync(await alice.SignInToLeaveAsync())).Ok();
         (await SendAsync(await pds.SignInToAppAsync(bob))).Ok();

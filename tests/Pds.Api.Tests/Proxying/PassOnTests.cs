@@ -207,7 +207,7 @@ public sealed class PassOnTests(ProxyingPds pds) : IClassFixture<ProxyingPds>
         (await alice.PostAsync("com.atproto.server.deactivateAccount", new { })).Ok();
         (await alice.GetAsync(Method)).Ok();
 
-        (await pds.Admin.PostAsync("com.atproto.admin.updateSubjectStatus", new { subject = Pds.TestKit.Moderation.Account(alice.Did), takedown = new { applied = true } })).Ok();
+        (await pds.Admin.PostAsync("com.atproto.admin.updateSubjectStatus", new { subject = Moderating.Account(alice.Did), takedown = new { applied = true } })).Ok();
 
         (await alice.GetAsync(Method)).Refused(401, "AccountTakedown");
     }

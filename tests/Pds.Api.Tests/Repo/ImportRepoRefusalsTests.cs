@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Pds.Application.Options;
+using Pds.Application.Streams;
 using Pds.Domain.Data;
 using Pds.Domain.Repo;
 using Pds.Domain.Repo.Car;
@@ -276,25 +277,13 @@ public sealed class ImportRepoRefusalsTests(ImportRepoRefusalsTests.Impatient pd
     private static Did DidOf(ForeignRepo repo) => repo.Commit.Did;
 
     /// <summary>A CAR of nothing but small blocks, each different, made while it is read.</summary>
-    private sealed class TinyBlocks(int count) : Stream
+    private sealed class TinyBlocks(int count) : ForwardStream
     {
         private readonly ArrayBufferWriter<byte> _next = new(1024 * 1024);
         private int _made;
         private int _taken;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -306,14 +295,6 @@ public sealed class ImportRepoRefusalsTests(ImportRepoRefusalsTests.Impatient pd
             _taken += read;
             return read;
         }
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         private void Make()
         {

@@ -16,10 +16,10 @@ public sealed class AuditTests(AuditTests.WithModerationService pds) : IClassFix
     {
         var alice = await pds.SignUpAsync();
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied("case-1"), Moderation.Applied())).Ok();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Undone)).Ok();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), deactivated: Moderation.Undone)).Ok();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied("case-1"), Moderating.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Undone)).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), deactivated: Moderating.Undone)).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied())).Ok();
 
         Assert.Equal(["takedown", "activated", "takedown undone", "takedown case-1, deactivated"], await DetailsAsync(alice));
     }
@@ -28,11 +28,11 @@ public sealed class AuditTests(AuditTests.WithModerationService pds) : IClassFix
     public async Task What_is_refused_leaves_none()
     {
         var alice = await pds.SignUpAsync();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied())).Ok();
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), deactivated: Moderation.Undone)).Refused(400, "InvalidRequest"); // by the handler
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied(), Moderation.Undone)).Refused(400, "InvalidRequest"); // by a validator
-        (await alice.PostAsync(Moderation.UpdateStatus, Moderation.Body(Moderation.Account(alice.Did), Moderation.Undone))).Refused(401, "BadJwtType");
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), deactivated: Moderating.Undone)).Refused(400, "InvalidRequest"); // by the handler
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied(), Moderating.Undone)).Refused(400, "InvalidRequest"); // by a validator
+        (await alice.PostAsync(Moderating.UpdateStatus, Moderating.Body(Moderating.Account(alice.Did), Moderating.Undone))).Refused(401, "BadJwtType");
 
         Assert.Equal(["takedown"], await DetailsAsync(alice));
     }
@@ -46,7 +46,7 @@ public sealed class AuditTests(AuditTests.WithModerationService pds) : IClassFix
         var alice = await pds.SignUpAsync();
         await pds.RunAsync($"CREATE TRIGGER failing {failing} BEGIN SELECT RAISE(ABORT, 'of the test'); END");
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied())).Refused(400, "InvalidRequest");
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied())).Refused(400, "InvalidRequest");
 
         await pds.RunAsync("DROP TRIGGER failing");
         Assert.Empty(await DetailsAsync(alice));
@@ -67,9 +67,9 @@ public sealed class AuditTests(AuditTests.WithModerationService pds) : IClassFix
     public async Task What_the_moderation_service_does_bears_its_name()
     {
         var alice = await pds.SignUpAsync();
-        var service = new XrpcClient(pds.Url) { Authorization = $"Bearer {pds.Service.Token(Moderation.UpdateStatus)}" };
+        var service = new XrpcClient(pds.Url) { Authorization = $"Bearer {pds.Service.Token(Moderating.UpdateStatus)}" };
 
-        (await service.PostAsync(Moderation.UpdateStatus, Moderation.Body(Moderation.Account(alice.Did), Moderation.Applied("case-1")))).Ok();
+        (await service.PostAsync(Moderating.UpdateStatus, Moderating.Body(Moderating.Account(alice.Did), Moderating.Applied("case-1")))).Ok();
 
         (await alice.GetAsync("com.atproto.server.getSession")).Refused(401, "AccountTakedown");
         var entry = (await ListAsync(alice)).Single();
@@ -118,7 +118,7 @@ public sealed class AuditTests(AuditTests.WithModerationService pds) : IClassFix
     public async Task Entries_are_there_after_a_restart()
     {
         var alice = await pds.SignUpAsync();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied("case-1"))).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied("case-1"))).Ok();
 
         await pds.RestartAsync();
 

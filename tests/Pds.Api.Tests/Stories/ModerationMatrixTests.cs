@@ -67,7 +67,7 @@ public sealed class ModerationMatrixTests(TimedPdsFixture pds) : IClassFixture<T
     {
         var people = await TakeDownAsync();
 
-        (await pds.ModerateAsync(Moderation.Account(people.Alice.Did), Moderation.Undone)).Ok();
+        (await pds.ModerateAsync(Moderating.Account(people.Alice.Did), Moderating.Undone)).Ok();
 
         Assert.Equal("400 ExpiredToken", Describe(await people.Alice.GetAsync(method, people.Parameters)));
         Assert.Equal("400 ExpiredToken", Describe(await people.Alice.Refreshing.PostAsync("com.atproto.server.refreshSession")));
@@ -82,7 +82,7 @@ public sealed class ModerationMatrixTests(TimedPdsFixture pds) : IClassFixture<T
         var (commit, _) = await alice.GetLatestCommitAsync();
         pds.Time.Advance(TimeSpan.FromSeconds(2)); // tokens know seconds only
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied())).Ok();
 
         var parameters = new
         {

@@ -17,10 +17,8 @@ public sealed class RelayTests(RelayTests.PublicPds pds) : IClassFixture<RelayTe
         Assert.InRange(Stopwatch.GetElapsedTime(stopping), TimeSpan.Zero, TimeSpan.FromSeconds(3));
     }
 
-    public sealed class PublicPds : PdsFixture
+    public sealed class PublicPds : RelayedPds
     {
-        public FakeRelay Relay { get; private set; } = null!;
-
         protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
         {
             ["Pds:Service:Hostname"] = "pds.example.com",
@@ -30,17 +28,5 @@ public sealed class RelayTests(RelayTests.PublicPds pds) : IClassFixture<RelayTe
             ["Pds:Identity:PlcUrl"] = "http://127.0.0.1:1",
             ["Pds:Sync:Crawlers"] = $"{Relay.Url},http://127.0.0.1:1",
         };
-
-        public override async Task InitializeAsync()
-        {
-            Relay = await FakeRelay.StartAsync();
-            await base.InitializeAsync();
-        }
-
-        public override async Task DisposeAsync()
-        {
-            await base.DisposeAsync();
-            await Relay.DisposeAsync();
-        }
     }
 }

@@ -12,7 +12,7 @@ public sealed class ReportMailTests(ReportMailTests.WithContact pds) : IClassFix
     public async Task A_mail_says_that_there_is_a_report_where_there_was_none()
     {
         var alice = await pds.SignUpAsync();
-        var subject = Moderation.Account(alice.Did);
+        var subject = Moderating.Account(alice.Did);
 
         var first = await ReportAsync(alice, subject);
         var second = await ReportAsync(alice, subject);

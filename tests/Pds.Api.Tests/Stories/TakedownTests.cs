@@ -20,7 +20,7 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
         var before = await alice.ExportAsync();
         await using var firehose = await FirehoseReader.ListenAsync(pds);
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied("case-1"))).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied("case-1"))).Ok();
 
         await IsGoneAsync(alice, bob);
         Assert.Equal("#account False takendown", Describe((await firehose.NextAsync(1, alice.Did.Value))[0]));
@@ -28,7 +28,7 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
         (await alice.PostAsync("com.atproto.repo.uploadBlob", "a file", "text/plain")).Refused(401, "AccountTakedown");
         (await alice.Refreshing.PostAsync("com.atproto.server.refreshSession")).Refused(401, "AccountTakedown");
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Undone)).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Undone)).Ok();
 
         Assert.Equal("#account True ", Describe((await firehose.NextAsync(1, alice.Did.Value))[0]));
         (await alice.Refreshing.PostAsync("com.atproto.server.refreshSession")).Refused(400, "ExpiredToken");
@@ -45,7 +45,7 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
     {
         var alice = await pds.SignUpAsync();
         var blob = await alice.PublishBlobAsync("a file");
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied())).Ok();
 
         (await pds.Anyone.PostAsync("com.atproto.server.createSession", new { identifier = alice.Handle, password = alice.Password })).Refused(401, "AccountTakedown");
         var leaving = await alice.SignInToLeaveAsync();
@@ -58,7 +58,7 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
         (await leaving.GetAsync("com.atproto.server.getSession")).Refused(400, "InvalidToken");
         (await leaving.Refreshing.PostAsync("com.atproto.server.refreshSession")).Refused(401, "AccountTakedown");
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied("another reference"))).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied("another reference"))).Ok();
         (await leaving.GetAsync("com.atproto.sync.getRepo", new { did = alice.Did.Value })).OkCar();
     }
 
@@ -69,11 +69,11 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
         var (commit, rev) = await alice.GetLatestCommitAsync();
         await using var firehose = await FirehoseReader.ListenAsync(pds);
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), deactivated: Moderation.Applied())).Ok();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied())).Ok();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did))).Ok();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Undone)).Ok();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), deactivated: Moderation.Undone)).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), deactivated: Moderating.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did))).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Undone)).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), deactivated: Moderating.Undone)).Ok();
 
         var frames = await firehose.NextAsync(7, alice.Did.Value);
         Assert.Equal(
@@ -90,10 +90,10 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
         var alice = await pds.SignUpAsync();
         var record = (await alice.CreateRecordAsync(new { n = 1 }, Collection, "one")).Ok();
         (await alice.CreateRecordAsync(new { n = 2 }, Collection, "two")).Ok();
-        var subject = Moderation.Record(record.GetProperty("uri").GetString()!, record.GetProperty("cid").GetString()!);
+        var subject = Moderating.Record(record.GetProperty("uri").GetString()!, record.GetProperty("cid").GetString()!);
         var before = await alice.ExportAsync();
 
-        (await pds.ModerateAsync(subject, Moderation.Applied("case-1"))).Ok();
+        (await pds.ModerateAsync(subject, Moderating.Applied("case-1"))).Ok();
 
         foreach (var reader in new[] { pds.Anyone, alice, pds.Admin })
         {
@@ -105,7 +105,7 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
 
         Assert.Equal(before.Records, (await alice.ExportAsync()).Records);
 
-        (await pds.ModerateAsync(subject, Moderation.Undone)).Ok();
+        (await pds.ModerateAsync(subject, Moderating.Undone)).Ok();
         (await alice.GetRecordAsync(Collection, "one")).Ok();
         Assert.Equal(["two", "one"], await RkeysAsync(pds.Anyone, alice));
     }
@@ -115,14 +115,14 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
     {
         var alice = await pds.SignUpAsync();
         var first = (await alice.CreateRecordAsync(new { n = 1 }, Collection, "one")).Ok();
-        var subject = Moderation.Record(first.GetProperty("uri").GetString()!, first.GetProperty("cid").GetString()!);
+        var subject = Moderating.Record(first.GetProperty("uri").GetString()!, first.GetProperty("cid").GetString()!);
         (await alice.PutRecordAsync(new { n = 2 }, Collection, "one")).Ok();
 
-        (await pds.ModerateAsync(subject, Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(subject, Moderating.Applied())).Ok();
         (await alice.PutRecordAsync(new { n = 3 }, Collection, "one")).Ok();
 
         (await alice.GetRecordAsync(Collection, "one")).Refused(400, "RecordNotFound");
-        (await pds.ModerateAsync(subject, Moderation.Undone)).Ok();
+        (await pds.ModerateAsync(subject, Moderating.Undone)).Ok();
         Assert.Equal(3, (await alice.GetRecordAsync(Collection, "one")).Ok().GetProperty("value").GetProperty("n").GetInt32());
     }
 
@@ -132,7 +132,7 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
         var (alice, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"));
         var cid = await alice.PublishBlobAsync("objectionable");
 
-        (await pds.ModerateAsync(Moderation.Blob(alice.Did, cid), Moderation.Applied("case-1"))).Ok();
+        (await pds.ModerateAsync(Moderating.Blob(alice.Did, cid), Moderating.Applied("case-1"))).Ok();
 
         foreach (var reader in new[] { pds.Anyone, alice, bob }) Assert.Equal("Blob not found", (await BlobAsync(reader, alice, cid)).Refused(400, "InvalidRequest").Message);
         (await BlobAsync(pds.Admin, alice, cid)).IsFile("objectionable");
@@ -140,7 +140,7 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
         Assert.Equal("Blob has been takendown, cannot re-upload", (await UploadAsync(alice, "objectionable")).Refused(400, "InvalidRequest").Message);
         (await UploadAsync(bob, "objectionable")).Ok(); // a blob is taken down for one account
 
-        (await pds.ModerateAsync(Moderation.Blob(alice.Did, cid), Moderation.Undone)).Ok();
+        (await pds.ModerateAsync(Moderating.Blob(alice.Did, cid), Moderating.Undone)).Ok();
         (await BlobAsync(pds.Anyone, alice, cid)).IsFile("objectionable");
         (await UploadAsync(alice, "objectionable")).Ok();
     }
@@ -152,13 +152,13 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
         var blob = await alice.UploadBlobAsync("objectionable"u8.ToArray());
         var cid = blob.GetProperty("ref").GetProperty("$link").GetString()!;
         (await alice.CreateRecordAsync(new { blob }, Collection, "one")).Ok();
-        (await pds.ModerateAsync(Moderation.Blob(alice.Did, cid), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Blob(alice.Did, cid), Moderating.Applied())).Ok();
 
         (await alice.DeleteRecordAsync(Collection, "one")).Ok();
         (await UploadAsync(alice, "objectionable")).Refused(400, "InvalidRequest");
         (await alice.CreateRecordAsync(new { blob }, Collection, "two")).Refused(400, "BlobNotFound");
 
-        (await pds.ModerateAsync(Moderation.Blob(alice.Did, cid), Moderation.Undone)).Ok();
+        (await pds.ModerateAsync(Moderating.Blob(alice.Did, cid), Moderating.Undone)).Ok();
         (await BlobAsync(pds.Anyone, alice, cid)).Refused(400, "InvalidRequest");
         (await alice.CreateRecordAsync(new { blob }, Collection, "two")).Ok();
         (await BlobAsync(pds.Anyone, alice, cid)).IsFile("objectionable");
@@ -170,12 +170,12 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
         var alice = await pds.SignUpAsync();
         var cid = (await alice.UploadBlobAsync("a draft"u8.ToArray())).GetProperty("ref").GetProperty("$link").GetString()!;
 
-        (await pds.ModerateAsync(Moderation.Blob(alice.Did, cid), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Blob(alice.Did, cid), Moderating.Applied())).Ok();
         await pds.ExecuteAsync("UPDATE repo_blob SET created_at = 1 WHERE cid = @0 AND temporary_since IS NULL", Cid.Parse(cid).ToBytes());
         await pds.SendAsync(new CollectTemporaryBlobs());
         (await UploadAsync(alice, "a draft")).Refused(400, "InvalidRequest");
 
-        (await pds.ModerateAsync(Moderation.Blob(alice.Did, cid), Moderation.Undone)).Ok();
+        (await pds.ModerateAsync(Moderating.Blob(alice.Did, cid), Moderating.Undone)).Ok();
         await pds.ExecuteAsync("UPDATE repo_blob SET temporary_since = 1 WHERE cid = @0 AND temporary_since IS NOT NULL", Cid.Parse(cid).ToBytes());
         Assert.Equal(1, await pds.SendAsync(new CollectTemporaryBlobs()));
     }
@@ -185,11 +185,11 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
     {
         var alice = await pds.SignUpAsync();
         await pds.InviteAsync("hers", uses: 2, forAccount: alice.Did);
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied())).Ok();
 
         (await SignUpAsync("invited-a")).Refused(400, "InvalidInviteCode");
 
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Undone)).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Undone)).Ok();
         (await SignUpAsync("invited-b")).Ok();
 
         Task<XrpcAnswer> SignUpAsync(string name) => pds.Anyone.PostAsync(
@@ -206,7 +206,7 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
         Task<XrpcAnswer> takedown, write, upload;
         using (await pds.Gate.EnterAsync(alice.Did, CancellationToken.None))
         {
-            takedown = await WaitingAsync(() => pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied()));
+            takedown = await WaitingAsync(() => pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied()));
             write = await WaitingAsync(() => alice.CreateRecordAsync(new { n = 1 }, Collection)); // its token was good
             upload = await WaitingAsync(() => UploadAsync(alice, "a file"));
         }
@@ -227,8 +227,8 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
         Task<XrpcAnswer> takedown, undoing, refresh;
         using (await pds.Gate.EnterAsync(alice.Did, CancellationToken.None))
         {
-            takedown = await WaitingAsync(() => pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied()));
-            undoing = await WaitingAsync(() => pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Undone));
+            takedown = await WaitingAsync(() => pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied()));
+            undoing = await WaitingAsync(() => pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Undone));
             refresh = await WaitingAsync(() => alice.Refreshing.PostAsync("com.atproto.server.refreshSession"));
         }
 
@@ -241,7 +241,7 @@ public sealed class TakedownTests(TakedownTests.WithWatchedGate pds) : IClassFix
     public async Task Takedown_survives_a_restart()
     {
         var alice = await pds.SignUpAsync();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied("case-1"))).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied("case-1"))).Ok();
 
         await pds.RestartAsync();
 

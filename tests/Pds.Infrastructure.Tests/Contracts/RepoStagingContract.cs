@@ -103,6 +103,21 @@ public abstract class RepoStagingContract : StoreContract
     }
 
     [Fact]
+    public async Task Nothing_is_added_to_one_that_was_removed()
+    {
+        var (number, _) = await StageAsync();
+        while (await RemoveSomeAsync(number))
+        {
+            // until it is forgotten
+        }
+
+        var late = await Assert.ThrowsAsync<XrpcException>(() => AddAsync(number, [], [Change(One, 1)]));
+
+        Assert.Equal("InvalidSwap", late.Name);
+        Assert.Equal((0, 0), (Count("repo_record"), Count("repo_blob_ref")));
+    }
+
+    [Fact]
     public async Task What_is_nobodys_goes_bit_by_bit_and_what_is_somebodys_is_not_touched()
     {
         await Repo.CommitAsync([.. Enumerable.Range(0, 350).Select(number => TestRepo.Put($"com.example.note/n{number}", number, TestRepo.Blob(number)))]);
@@ -166,10 +181,16 @@ public abstract class RepoStagingContract : StoreContract
         var commit = new UnsignedCommit(Alice, tree.RootCid, Later).Sign(key);
 
         var number = await AskAsync<IRepoStaging, long>(staging => staging.BeginAsync(CancellationToken.None));
-        var changes = records.Select(record => new RecordChange(RecordPath.Parse(record.Path), TestRepo.Record(record.Record), null, [TestRepo.Blob(record.Record)])).ToList();
-        await using var scope = Database.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IRepoStaging>().AddAsync(number, Later, tree.NodeChanges().Added, changes, CancellationToken.None);
+        await AddAsync(number, tree.NodeChanges().Added, [.. records.Select(record => Change(record.Path, record.Record))]);
         return (number, commit);
+    }
+
+    private static RecordChange Change(string path, int record) => new(RecordPath.Parse(path), TestRepo.Record(record), null, [TestRepo.Blob(record)]);
+
+    private async Task AddAsync(long number, IReadOnlyList<Block> nodes, IReadOnlyList<RecordChange> records)
+    {
+        await using var scope = Database.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IRepoStaging>().AddAsync(number, Later, nodes, records, CancellationToken.None);
     }
 
     private Task PutAsync(RepoReplacement replacement) => SaveAsync<IRepoStaging>(staging => staging.Put(replacement));

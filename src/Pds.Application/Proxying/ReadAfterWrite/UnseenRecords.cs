@@ -29,7 +29,7 @@ internal sealed class UnseenRecords(IRepoStore repos, IRecordIndex index, TimePr
         if (newest.Count == 0 && !since.HasOlder) return null;
 
         var oldest = newest.Count > 0 ? newest[^1].Rev : repo.Head.Rev;
-        return new Unseen(account, service, [.. newest.Select(written => Of(account.Did, written))], KnowsGone: since.HasOlder, Lag: TimeSpan.FromTicks(Math.Max(0, (time.GetUtcNow() - MomentOf(oldest)).Ticks)));
+        return new Unseen(account, service, [.. newest.Select(written => Of(account.Did, written))], KnowsGone: since.HasOlder, Lag: TimeSpan.FromTicks(Math.Max(0, (time.GetUtcNow() - oldest.Moment).Ticks)));
     }
 
     /// <summary>Whether something that a service names was the account's and is no more.</summary>
@@ -45,7 +45,5 @@ internal sealed class UnseenRecords(IRepoStore repos, IRecordIndex index, TimePr
     private static bool IsNewerThan(Tid rev, RecordKey rkey) => Tid.TryParse(rkey.Value, out var written) && written > rev;
 
     private static UnseenRecord Of(Did did, WrittenRecord written) => new(
-        AtUri.Of(did, written.Record.Path.Collection, written.Record.Path.Rkey), written.Record.Cid, MomentOf(written.Rev), DagCborReader.DecodeObject(written.Record.Content.Span));
-
-    private static DateTimeOffset MomentOf(Tid rev) => DateTimeOffset.UnixEpoch.AddTicks(rev.Microseconds * TimeSpan.TicksPerMicrosecond);
+        AtUri.Of(did, written.Record.Path.Collection, written.Record.Path.Rkey), written.Record.Cid, written.Rev.Moment, DagCborReader.DecodeObject(written.Record.Content.Span));
 }

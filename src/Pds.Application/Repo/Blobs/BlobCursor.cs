@@ -11,5 +11,5 @@ internal static class BlobCursor
     public static Cid? Parse(string? cursor) =>
         string.IsNullOrEmpty(cursor) ? null
         : Cid.TryParse(cursor, out var cid) ? cid
-        : throw XrpcException.InvalidRequest("Malformed cursor");
+        : throw XrpcException.MalformedCursor();
 }

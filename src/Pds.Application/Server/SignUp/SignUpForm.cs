@@ -21,7 +21,7 @@ internal sealed class SignUpForm(ICaller caller, ServiceOptions service, AppView
         if (command.Password is { } password) Passwords.RequireGood(password);
         if (command.Did is { } did && did != caller.ServiceIssuer) RequireOwnName(did, command);
 
-        if ((command.Did is null ? handles.CheckSignUp(command.Handle) : handles.Check(command.Handle)) is { } refusal)
+        if (command.Did is null && handles.CheckSignUp(command.Handle) is { } refusal) // for who brings a DID, HandleRules say which there may be
             throw XrpcException.HandleRefused(refusal.Name, refusal.Message);
     }
 

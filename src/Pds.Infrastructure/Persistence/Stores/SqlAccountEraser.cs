@@ -63,12 +63,12 @@ internal sealed class SqlAccountEraser(
 
     public async Task<bool> RemoveSomeAsync(Did did, CancellationToken ct)
     {
-        var removed = false;
-        await WriteAsync(sql => removed = RemoveSomeOfRepo(sql, did) || Some.Any(statement => sql.Execute(statement, did.Value) > 0));
+        var removed = false; // saved by itself: it comes after the save that began the removal
+        await writer.SaveAsync(sql => removed = RemoveSomeOfRepo(sql, did) || Some.Any(statement => sql.Execute(statement, did.Value) > 0));
         return removed;
     }
 
-    public Task FinishAsync(Did did, CancellationToken ct) => WriteAsync(sql => sql.Execute("DELETE FROM repo_removal WHERE did = @0", did.Value));
+    public Task FinishAsync(Did did, CancellationToken ct) => writer.SaveAsync(sql => sql.Execute("DELETE FROM repo_removal WHERE did = @0", did.Value));
 
     /// <summary>Whether rows of an earlier account of that DID are still to be removed.</summary>
     internal static bool IsUnfinished(PreparedConnection sql, Did did) => sql.Scalar("SELECT 1 FROM repo_removal WHERE did = @0", did.Value) is not null;
@@ -111,7 +111,4 @@ internal sealed class SqlAccountEraser(
         while (rows.Read()) dids.Add(Did.Parse(rows.GetString(0)));
         return Task.FromResult<IReadOnlyList<Did>>(dids);
     }
-
-    /// <summary>A save of its own: it comes after the one that began the removal, and has nothing to do with what the unit of work may hold.</summary>
-    private Task WriteAsync(Action<PreparedConnection> step) => writer.SaveAsync(new PendingSave(context: null, [step], events: []));
 }

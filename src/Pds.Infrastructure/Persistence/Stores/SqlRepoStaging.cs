@@ -12,7 +12,7 @@ internal sealed class SqlRepoStaging(EfUnitOfWork unitOfWork, GroupCommit writer
     public async Task<long> BeginAsync(CancellationToken ct)
     {
         var number = 0L;
-        await WriteAsync(sql =>
+        await writer.SaveAsync(sql =>
         {
             // A row that comes and goes: its number is never given again.
             number = (long)sql.Scalar("""INSERT INTO repo (did, "commit", rev, data, commit_block) VALUES ('', x'', 0, x'', x'') RETURNING id""")!;
@@ -22,8 +22,9 @@ internal sealed class SqlRepoStaging(EfUnitOfWork unitOfWork, GroupCommit writer
         return number;
     }
 
-    public Task AddAsync(long number, Tid rev, IReadOnlyList<Block> nodes, IReadOnlyList<RecordChange> records, CancellationToken ct) => WriteAsync(sql =>
+    public Task AddAsync(long number, Tid rev, IReadOnlyList<Block> nodes, IReadOnlyList<RecordChange> records, CancellationToken ct) => writer.SaveAsync(sql =>
     {
+        RequireLeft(sql, number); // or nobody would know that these rows are there
         foreach (var node in nodes) RepoRows.AddNode(sql, number, rev.ToColumn(), node);
         foreach (var record in records)
         {
@@ -50,9 +51,9 @@ internal sealed class SqlRepoStaging(EfUnitOfWork unitOfWork, GroupCommit writer
     public async Task<bool> RemoveSomeAsync(long number, CancellationToken ct)
     {
         var removed = false;
-        await WriteAsync(sql =>
+        await writer.SaveAsync(sql =>
         {
-            if (sql.Scalar("SELECT 1 FROM repo_left WHERE repo_id = @0", number) is null) return;
+            if (!IsLeft(sql, number)) return;
             removed = RepoRows.RemoveSome(sql, number);
             if (!removed) sql.Execute("DELETE FROM repo_left WHERE repo_id = @0", number);
         });
@@ -64,9 +65,17 @@ internal sealed class SqlRepoStaging(EfUnitOfWork unitOfWork, GroupCommit writer
         var (number, before) = (replacement.Number, replacement.Before);
         var repo = before is null ? EfRepoStore.CreateRepo(sql, replacement.Did, replacement.Commit) : EfRepoStore.MoveHead(sql, before, replacement.Commit);
         sql.Execute("UPDATE repo SET id = @1 WHERE id = @0", repo, number);
-        if (sql.Execute("DELETE FROM repo_left WHERE repo_id = @0", number) == 0) throw XrpcException.InvalidSwap("What was staged has been removed meanwhile");
+        RequireLeft(sql, number);
+        sql.Execute("DELETE FROM repo_left WHERE repo_id = @0", number);
         if (before is not null) Replace(sql, before.Id, number);
         BlobRows.Follow(sql, replacement.Did, before?.Id, number, now);
+    }
+
+    private static bool IsLeft(PreparedConnection sql, long number) => sql.Scalar("SELECT 1 FROM repo_left WHERE repo_id = @0", number) is not null;
+
+    private static void RequireLeft(PreparedConnection sql, long number)
+    {
+        if (!IsLeft(sql, number)) throw XrpcException.InvalidSwap("What was staged has been removed meanwhile");
     }
 
     private static void Replace(PreparedConnection sql, long before, long after)
@@ -79,7 +88,4 @@ internal sealed class SqlRepoStaging(EfUnitOfWork unitOfWork, GroupCommit writer
             """,
             before, after);
     }
-
-    /// <summary>A save of its own, whatever the unit of work may hold.</summary>
-    private Task WriteAsync(Action<PreparedConnection> step) => writer.SaveAsync(new PendingSave(context: null, [step], events: []));
 }

@@ -32,6 +32,9 @@ internal sealed partial class GroupCommit(IDatabase database, EventSequence sequ
     public Task SaveAsync(PendingSave save) =>
         _waiting.Writer.TryWrite(save) ? save.Saved : throw XrpcException.NotEnoughResources("The server is shutting down");
 
+    /// <summary>Saves one step by itself, whatever a unit of work may hold.</summary>
+    public Task SaveAsync(Action<PreparedConnection> step) => SaveAsync(new PendingSave(context: null, [step], events: []));
+
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();

@@ -218,7 +218,7 @@ public sealed class GetTimelineTests(ProxyingPds pds) : IClassFixture<ProxyingPd
         await alice.PublishAsync("first");
         var seen = await alice.HeadAsync();
         var created = (await alice.CreateRecordAsync(Records.Post("bad"))).Ok();
-        (await pds.ModerateAsync(Moderation.Record(created.GetProperty("uri").GetString()!, created.GetProperty("cid").GetString()!), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Record(created.GetProperty("uri").GetString()!, created.GetProperty("cid").GetString()!), Moderating.Applied())).Ok();
         pds.AppView.Says(Method, FeedOf(), seen);
 
         Assert.Empty(Uris(await alice.GetAsync(Method)));

@@ -53,6 +53,6 @@ public sealed class CloseReportTests(PdsFixture pds) : IClassFixture<PdsFixture>
     private async Task<long> ReportAsync()
     {
         var alice = await pds.SignUpAsync();
-        return (await alice.ReportAsync(Moderation.Account(alice.Did))).Ok().GetProperty("id").GetInt64();
+        return (await alice.ReportAsync(Moderating.Account(alice.Did))).Ok().GetProperty("id").GetInt64();
     }
 }

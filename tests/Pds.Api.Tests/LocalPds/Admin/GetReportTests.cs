@@ -14,7 +14,7 @@ public sealed class GetReportTests(PdsFixture pds) : IClassFixture<PdsFixture>
         var (alice, mallory) = (await pds.SignUpAsync(), await pds.SignUpAsync("mallory"));
         var seen = (await mallory.PutRecordAsync(new { text = "bad" }, "com.example.thing", "one")).Ok();
         var now = (await mallory.PutRecordAsync(new { text = "good" }, "com.example.thing", "one")).Ok().GetProperty("cid").GetString();
-        var subject = Moderation.Record(seen.GetProperty("uri").GetString()!, seen.GetProperty("cid").GetString()!);
+        var subject = Moderating.Record(seen.GetProperty("uri").GetString()!, seen.GetProperty("cid").GetString()!);
         var id = (await alice.PostAsync(Reporting.Method, new { reasonType = Reporting.Spam, subject, reason = "see there", modTool = new { name = "my app/1", meta = new { } } })).Ok().GetProperty("id").GetInt64();
 
         var answer = await GetAsync(id);
@@ -34,17 +34,17 @@ public sealed class GetReportTests(PdsFixture pds) : IClassFixture<PdsFixture>
     {
         var (alice, mallory) = (await pds.SignUpAsync(), await pds.SignUpAsync("mallory"));
         var post = (await mallory.CreateRecordAsync(new { text = "bad" }, "com.example.thing", "one")).Ok();
-        var record = Moderation.Record(post.GetProperty("uri").GetString()!, post.GetProperty("cid").GetString()!);
-        var (ofRecord, ofAccount) = (await IdAsync(alice, record), await IdAsync(alice, Moderation.Account(mallory.Did)));
+        var record = Moderating.Record(post.GetProperty("uri").GetString()!, post.GetProperty("cid").GetString()!);
+        var (ofRecord, ofAccount) = (await IdAsync(alice, record), await IdAsync(alice, Moderating.Account(mallory.Did)));
 
-        (await pds.ModerateAsync(record, Moderation.Applied($"report-{ofRecord}"))).Ok();
+        (await pds.ModerateAsync(record, Moderating.Applied($"report-{ofRecord}"))).Ok();
         Assert.Equal($"report-{ofRecord}", (await GetAsync(ofRecord)).GetProperty("takedownRef").GetString());
         Assert.False((await GetAsync(ofAccount)).TryGetProperty("takedownRef", out _));
 
         (await mallory.DeleteRecordAsync("com.example.thing", "one")).Ok();
         Assert.False((await GetAsync(ofRecord)).TryGetProperty("record", out _));
 
-        (await pds.ModerateAsync(Moderation.Account(mallory.Did), Moderation.Applied("worse"))).Ok();
+        (await pds.ModerateAsync(Moderating.Account(mallory.Did), Moderating.Applied("worse"))).Ok();
         var answer = await GetAsync(ofAccount);
         Assert.Equal(("worse", "takendown"), (answer.GetProperty("takedownRef").GetString(), answer.GetProperty("subjectStatus").GetString()));
     }

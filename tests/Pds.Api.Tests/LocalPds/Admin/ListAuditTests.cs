@@ -12,8 +12,8 @@ public sealed class ListAuditTests(TimedPdsFixture pds) : IClassFixture<TimedPds
     public async Task Lists_what_was_done_newest_first()
     {
         var alice = await pds.SignUpAsync();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied("case-1"))).Ok();
-        (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Undone)).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied("case-1"))).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Undone)).Ok();
 
         var entries = await ListAsync(alice.Did.Value);
 
@@ -32,10 +32,10 @@ public sealed class ListAuditTests(TimedPdsFixture pds) : IClassFixture<TimedPds
         var record = (await alice.CreateRecordAsync(new { n = 1 }, "com.example.thing", "one")).Ok();
         var uri = record.GetProperty("uri").GetString()!;
         var blob = await alice.PublishBlobAsync("a file");
-        (await pds.ModerateAsync(Moderation.Account(alice.Did))).Ok();
-        (await pds.ModerateAsync(Moderation.Record(uri, record.GetProperty("cid").GetString()!), Moderation.Applied())).Ok();
-        (await pds.ModerateAsync(Moderation.Blob(alice.Did, blob), Moderation.Applied())).Ok();
-        (await pds.ModerateAsync(Moderation.Account(bob.Did), Moderation.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(alice.Did))).Ok();
+        (await pds.ModerateAsync(Moderating.Record(uri, record.GetProperty("cid").GetString()!), Moderating.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Blob(alice.Did, blob), Moderating.Applied())).Ok();
+        (await pds.ModerateAsync(Moderating.Account(bob.Did), Moderating.Applied())).Ok();
 
         Assert.Equal([$"{alice.Did}/{blob}", uri, alice.Did.Value], (await ListAsync(alice.Did.Value)).Select(entry => entry.GetProperty("subject").GetString()));
         Assert.Equal([uri], (await ListAsync(uri)).Select(entry => entry.GetProperty("subject").GetString()));
@@ -47,7 +47,7 @@ public sealed class ListAuditTests(TimedPdsFixture pds) : IClassFixture<TimedPds
     public async Task Goes_on_from_the_cursor_to_the_oldest()
     {
         var alice = await pds.SignUpAsync();
-        for (var i = 0; i < 5; i++) (await pds.ModerateAsync(Moderation.Account(alice.Did), Moderation.Applied($"case-{i}"))).Ok();
+        for (var i = 0; i < 5; i++) (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied($"case-{i}"))).Ok();
 
         var (seen, cursor) = (new List<string>(), (string?)null);
         do
@@ -67,7 +67,7 @@ public sealed class ListAuditTests(TimedPdsFixture pds) : IClassFixture<TimedPds
     [InlineData("' OR 1=1 --")]
     public async Task A_subject_to_which_nothing_was_done_has_no_entries(string subject)
     {
-        (await pds.ModerateAsync(Moderation.Account((await pds.SignUpAsync()).Did))).Ok();
+        (await pds.ModerateAsync(Moderating.Account((await pds.SignUpAsync()).Did))).Ok();
 
         Assert.Empty(await ListAsync(subject));
     }

@@ -4,7 +4,7 @@ using Pds.TestKit;
 namespace Pds.Api.Tests.LocalPds.Admin;
 
 /// <summary><c>local.pds.admin.listRelays</c></summary>
-public sealed class ListRelaysTests(RequestCrawlTests.WithRelay pds) : IClassFixture<RequestCrawlTests.WithRelay>
+public sealed class ListRelaysTests(RelayedPds pds) : IClassFixture<RelayedPds>
 {
     private const string Method = "local.pds.admin.listRelays";
 

@@ -12,7 +12,7 @@ public sealed class ListReportsTests(PdsFixture pds) : IClassFixture<PdsFixture>
     public async Task Lists_what_is_open_newest_first_and_in_pages()
     {
         var (alice, mallory) = (await pds.SignUpAsync(), await pds.SignUpAsync("mallory"));
-        for (var i = 0; i < 5; i++) (await alice.ReportAsync(Moderation.Account(mallory.Did), reason: $"{i}")).Ok();
+        for (var i = 0; i < 5; i++) (await alice.ReportAsync(Moderating.Account(mallory.Did), reason: $"{i}")).Ok();
 
         var (seen, cursor) = (new List<string>(), (string?)null);
         do
@@ -44,7 +44,7 @@ public sealed class ListReportsTests(PdsFixture pds) : IClassFixture<PdsFixture>
         var (alice, mallory, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("mallory"), await pds.SignUpAsync("bob"));
         var post = (await mallory.CreateRecordAsync(Records.Post())).Ok();
         var uri = post.GetProperty("uri").GetString()!;
-        var ofRecord = (await alice.ReportAsync(Moderation.Record(uri, post.GetProperty("cid").GetString()!))).Ok().GetProperty("id").GetInt64();
+        var ofRecord = (await alice.ReportAsync(Moderating.Record(uri, post.GetProperty("cid").GetString()!))).Ok().GetProperty("id").GetInt64();
         var ofAccount = await ReportAsync(alice, mallory);
         await ReportAsync(alice, bob);
 
@@ -80,7 +80,7 @@ public sealed class ListReportsTests(PdsFixture pds) : IClassFixture<PdsFixture>
         (await pds.Anyone.GetAsync(Method)).Refused(401, "AuthenticationRequired");
     }
 
-    private static async Task<long> ReportAsync(Actor by, Actor about) => (await by.ReportAsync(Moderation.Account(about.Did))).Ok().GetProperty("id").GetInt64();
+    private static async Task<long> ReportAsync(Actor by, Actor about) => (await by.ReportAsync(Moderating.Account(about.Did))).Ok().GetProperty("id").GetInt64();
 
     private async Task<long[]> ListAsync(Actor about, string status) => Ids((await pds.Admin.GetAsync(Method, new { subject = about.Did.Value, status })).Ok());
 

@@ -3,7 +3,7 @@ using Pds.TestKit;
 namespace Pds.Api.Tests.LocalPds.Admin;
 
 /// <summary><c>local.pds.admin.requestCrawl</c></summary>
-public sealed class RequestCrawlTests(RequestCrawlTests.WithRelay pds) : IClassFixture<RequestCrawlTests.WithRelay>
+public sealed class RequestCrawlTests(RelayedPds pds) : IClassFixture<RelayedPds>
 {
     private const string Method = "local.pds.admin.requestCrawl";
 
@@ -42,24 +42,5 @@ public sealed class RequestCrawlTests(RequestCrawlTests.WithRelay pds) : IClassF
 
         (await alice.PostAsync(Method, new { })).Refused(401, "AuthenticationRequired");
         (await pds.Anyone.PostAsync(Method, new { })).Refused(401, "AuthenticationRequired");
-    }
-
-    public sealed class WithRelay : PdsFixture
-    {
-        public FakeRelay Relay { get; private set; } = null!;
-
-        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Pds:Sync:Crawlers"] = Relay.Url };
-
-        public override async Task InitializeAsync()
-        {
-            Relay = await FakeRelay.StartAsync();
-            await base.InitializeAsync();
-        }
-
-        public override async Task DisposeAsync()
-        {
-            await base.DisposeAsync();
-            await Relay.DisposeAsync();
-        }
     }
 }

@@ -11,7 +11,7 @@ internal static class NumberCursor
     public static long? Parse(string? cursor) =>
         string.IsNullOrEmpty(cursor) ? null
         : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : throw XrpcException.InvalidRequest("Malformed cursor");
+        : throw XrpcException.MalformedCursor();
 
     /// <summary>As clients are given it.</summary>
     public static string Of(long number) => number.ToString(CultureInfo.InvariantCulture);

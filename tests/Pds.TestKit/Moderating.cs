@@ -3,7 +3,7 @@ using Pds.Domain.Syntax;
 namespace Pds.TestKit;
 
 /// <summary>What an administrator does to accounts, records and blobs, by the methods that there are for it.</summary>
-public static class Moderation
+public static class Moderating
 {
     public const string UpdateStatus = "com.atproto.admin.updateSubjectStatus";
 
