@@ -1,0 +1,9 @@
+using Pds.Application.Pipeline;
+using Pds.Domain.OAuth;
+
+namespace Pds.Application.OAuth.Authorizing;
+
+/// <summary>The user turns the client away: it hears <c>access_denied</c>, and the request is over.</summary>
+/// <param name="Device">The browser that opened the request.</param>
+/// <exception cref="OAuthException">invalid_request: there is no such request.</exception>
+public sealed record RejectAuthorization(RequestUri Request, DeviceId Device) : ICommand<AuthorizationResponse>;
