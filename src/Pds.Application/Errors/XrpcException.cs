@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pds.Domain.Data;
+using Pds.Domain.OAuth.Scopes;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Errors;
@@ -79,6 +80,12 @@ public sealed class XrpcException : Exception
 
     public static XrpcException AccountDeactivated() =>
         new(XrpcErrorKind.AuthenticationRequired, "AccountDeactivated", "Account is deactivated");
+
+    /// <summary>A method that is not for apps with OAuth, whatever the user let them do.</summary>
+    public static XrpcException OAuthRefused(string message = "OAuth credentials are not supported for this endpoint") => Of(XrpcErrorKind.Forbidden, message);
+
+    /// <summary>The user did not let the app do this; clients may ask for the scope that is named.</summary>
+    public static XrpcException ScopeMissing(Scope needed) => new(XrpcErrorKind.Forbidden, "ScopeMissingError", $"Missing required scope \"{needed}\"");
 
     /// <summary>A service token that is not taken: the name is one of those that the network's servers answer, <c>BadJwt</c>, <c>JwtExpired</c> …</summary>
     public static XrpcException ServiceTokenRefused(string name, string message) => new(XrpcErrorKind.AuthenticationRequired, name, message);
