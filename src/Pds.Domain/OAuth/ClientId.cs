@@ -15,8 +15,6 @@ public sealed partial record ClientId : ISyntax<ClientId>
 
     private const string Localhost = "http://localhost";
 
-    private static readonly string[] ReservedDomains = ["test", "local", "localhost", "invalid", "example"];
-
     private ClientId(string value) => Value = value;
 
     public string Value { get; }
@@ -32,9 +30,6 @@ public sealed partial record ClientId : ISyntax<ClientId>
 
     /// <summary>The query, without its question mark; of a loopback client, its metadata.</summary>
     public string Query => Value.IndexOf('?', StringComparison.Ordinal) is var start and >= 0 ? Value[(start + 1)..] : "";
-
-    /// <summary>Whether its domain is one that nobody can own (RFC 6761). Only a sandbox has clients there.</summary>
-    public bool IsOnReservedDomain => ReservedDomains.Contains(Host[(Host.LastIndexOf('.') + 1)..]);
 
     public static bool TryParse([NotNullWhen(true)] string? text, [MaybeNullWhen(false)] out ClientId value)
     {
