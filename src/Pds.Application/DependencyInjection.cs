@@ -8,6 +8,9 @@ using Pds.Application.Accounts.Devices;
 using Pds.Application.Accounts.Factors;
 using Pds.Application.Identity.Resolving;
 using Pds.Application.Identity.Updating;
+using Pds.Application.OAuth.Authorizing;
+using Pds.Application.OAuth.Checks;
+using Pds.Application.OAuth.Granting;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
@@ -49,6 +52,10 @@ public static class DependencyInjection
         services.AddScoped<AccountViews>().AddScoped<ModeratedAccounts>();
         services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>().AddScoped<BlobQuota>();
         services.AddScoped<AvailableRepos>();
+        services.AddSingleton<DpopNonces>().AddSingleton<DpopBinding>().AddSingleton<UsedAssertions>().AddSingleton<UsedChallenges>();
+        services.AddScoped<ClientAuthentication>().AddScoped<RequestRules>().AddScoped<GrantedScopes>();
+        services.AddScoped<OpenRequests>().AddScoped<AccountChoices>().AddScoped<Acceptance>();
+        services.AddSingleton<RefreshTokens>().AddScoped<TokenAnswers>().AddScoped<CodeExchange>().AddScoped<NewSession>().AddScoped<TokenRotation>();
 
         services.AddSingleton<RecordValidator>();
         services.AddSingleton(provider => new HandlePolicy(provider.GetRequiredService<IdentityOptions>().HandleDomains));

@@ -56,7 +56,7 @@ public sealed partial record AuthorizationRequest(
         RequireCode(Find(form, "response_type"));
         return new AuthorizationRequest(
             client, ReadRedirectUri(Find(form, "redirect_uri")), ReadScope(Find(form, "scope")), Find(form, "state"),
-            ReadChallenge(Find(form, "code_challenge"), Find(form, "code_challenge_method")), Find(form, "dpop_jkt"),
+            ReadChallenge(Find(form, "code_challenge"), Find(form, "code_challenge_method")), ReadThumbprint(Find(form, "dpop_jkt")),
             ReadOne("response_mode", Find(form, "response_mode"), Modes) ?? ResponseMode.Query, ReadOne("prompt", Find(form, "prompt"), Prompts),
             ReadLoginHint(Find(form, "login_hint")), ReadMaxAge(Find(form, "max_age")), ReadLocales(Find(form, "ui_locales")));
     }
@@ -117,6 +117,9 @@ public sealed partial record AuthorizationRequest(
         return Pkce.IsChallenge(challenge) ? challenge : throw OAuthException.InvalidRequest("Invalid \"code_challenge\": not a SHA-256 in base64url");
     }
 
+    private static string? ReadThumbprint(string? text) =>
+        text is null || Thumbprint.IsMatch(text) ? text : throw OAuthException.InvalidRequest("Invalid \"dpop_jkt\" parameter");
+
     private static T? ReadOne<T>(string name, string? text, Dictionary<string, T> values) where T : struct
     {
         if (text is null) return null;
@@ -143,4 +146,8 @@ public sealed partial record AuthorizationRequest(
     // RFC 6749 §3.3.
     [GeneratedRegex(@"^[\x21\x23-\x5B\x5D-\x7E]+( [\x21\x23-\x5B\x5D-\x7E]+)*\z")]
     private static partial Regex ScopeForm { get; }
+
+    // RFC 7638, by SHA-256.
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{43}\z")]
+    private static partial Regex Thumbprint { get; }
 }

@@ -8,6 +8,9 @@ public sealed class OAuthException : Exception
     /// <summary><c>invalid_request</c>, <c>invalid_grant</c> …</summary>
     public string Error { get; }
 
+    /// <summary>The same refusal for somebody else.</summary>
+    public OAuthException Again() => new(Error, Message, this);
+
     // RFC 6749 §5.2, RFC 6749 §4.1.2.1
     public static OAuthException InvalidRequest(string description, Exception? cause = null) => new("invalid_request", description, cause);
 

@@ -33,6 +33,12 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<DeviceSignInRow> DeviceSignIns => Set<DeviceSignInRow>();
 
+    public DbSet<OAuthRequestRow> OAuthRequests => Set<OAuthRequestRow>();
+
+    public DbSet<OAuthSessionRow> OAuthSessions => Set<OAuthSessionRow>();
+
+    public DbSet<OAuthConsentRow> OAuthConsents => Set<OAuthConsentRow>();
+
     public DbSet<BlobRow> Blobs => Set<BlobRow>();
 
     public DbSet<BlobRefRow> BlobRefs => Set<BlobRefRow>();

@@ -10,4 +10,9 @@ namespace Pds.Application.OAuth.Authorizing;
 /// <param name="Logo">Of trusted clients only.</param>
 /// <param name="Terms">Its terms of service.</param>
 /// <param name="Policy">Its privacy policy.</param>
-public sealed record ClientView(ClientId Id, bool IsTrusted, string? Name = null, Uri? Home = null, Uri? Logo = null, Uri? Terms = null, Uri? Policy = null);
+public sealed record ClientView(ClientId Id, bool IsTrusted, string? Name = null, Uri? Home = null, Uri? Logo = null, Uri? Terms = null, Uri? Policy = null)
+{
+    internal static ClientView Of(ClientMetadata client, bool isTrusted) => isTrusted
+        ? new ClientView(client.Id, IsTrusted: true, client.Name, client.Home, client.Logo, client.Terms, client.Policy)
+        : new ClientView(client.Id, IsTrusted: false, Terms: client.Terms, Policy: client.Policy);
+}
