@@ -9,13 +9,13 @@ internal static class ComAtprotoRepo
 {
     public static void Map(XrpcRoutes xrpc)
     {
-        xrpc.Procedure<ApplyWrites, ApplyWrites.Output>("com.atproto.repo.applyWrites", Access.ActiveSession, Limit.ApplyWrites, XrpcRoutes.RecordBodyLimit);
-        xrpc.Procedure<CreateRecord, CreateRecord.Output>("com.atproto.repo.createRecord", Access.ActiveSession, Limit.CreateRecord, XrpcRoutes.RecordBodyLimit);
-        xrpc.Procedure<DeleteRecord, DeleteRecord.Output>("com.atproto.repo.deleteRecord", Access.ActiveSession, Limit.DeleteRecord);
+        xrpc.Procedure<ApplyWrites, ApplyWrites.Output>("com.atproto.repo.applyWrites", Access.ActiveSession.OrApp("repo:{collection}?action={action}, for each write"), Limit.ApplyWrites, XrpcRoutes.RecordBodyLimit);
+        xrpc.Procedure<CreateRecord, CreateRecord.Output>("com.atproto.repo.createRecord", Access.ActiveSession.OrApp("repo:{collection}?action=create"), Limit.CreateRecord, XrpcRoutes.RecordBodyLimit);
+        xrpc.Procedure<DeleteRecord, DeleteRecord.Output>("com.atproto.repo.deleteRecord", Access.ActiveSession.OrApp("repo:{collection}?action=delete"), Limit.DeleteRecord);
         xrpc.Query<DescribeRepo, DescribeRepo.Output>("com.atproto.repo.describeRepo", Access.Public);
         xrpc.ProxiedQuery<GetRecord, GetRecord.Output>("com.atproto.repo.getRecord", Access.Public);
         xrpc.Query<ListRecords, ListRecords.Output>("com.atproto.repo.listRecords", Access.Public);
-        xrpc.Procedure<PutRecord, PutRecord.Output>("com.atproto.repo.putRecord", Access.ActiveSession, Limit.PutRecord, XrpcRoutes.RecordBodyLimit);
-        xrpc.Upload<UploadBlob, UploadBlob.Output>("com.atproto.repo.uploadBlob", Access.SessionOrService, (content, type) => new UploadBlob(content, type), Limit.UploadBlob);
+        xrpc.Procedure<PutRecord, PutRecord.Output>("com.atproto.repo.putRecord", Access.ActiveSession.OrApp("repo:{collection}?action=create&action=update"), Limit.PutRecord, XrpcRoutes.RecordBodyLimit);
+        xrpc.Upload<UploadBlob, UploadBlob.Output>("com.atproto.repo.uploadBlob", Access.SessionOrService.OrApp("blob:{type}"), (content, type) => new UploadBlob(content, type), Limit.UploadBlob);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
     /// <summary>The largest body of a method that writes records.</summary>
     public const int RecordBodyLimit = 1_000_000;
 
+    /// <summary>Who may call what another service answers.</summary>
+    private static readonly Access PassedOn = Access.Session.OrApp("rpc:{method}?aud={service}");
+
     private readonly RateLimits? _rates = endpoints.ServiceProvider.GetService<RateLimits>();
 
     /// <summary>A method that asks, and is answered in JSON; a few change something by being asked.</summary>
@@ -42,7 +45,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
     public void Query<TQuery, TOutput>(string nsid, Access access, Func<HttpContext, TOutput, Task> answer, Limit? limit = null) where TQuery : IRequest<TOutput>
     {
         var parameters = new XrpcParams<TQuery>(nsid);
-        Map(nsid, HttpMethods.Get, limit, async (http, admission) =>
+        Map(nsid, HttpMethods.Get, access, limit, async (http, admission) =>
         {
             var query = parameters.Bind(http.Request.Query);
             await AuthenticateAsync(http, access);
@@ -52,7 +55,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
 
     /// <summary>A method that changes something and takes a JSON body.</summary>
     public void Procedure<TCommand, TOutput>(string nsid, Access access, Limit? limit = null, int bodyLimit = BodyLimit) where TCommand : ICommand<TOutput> =>
-        Map(nsid, HttpMethods.Post, limit, async (http, admission) =>
+        Map(nsid, HttpMethods.Post, access, limit, async (http, admission) =>
         {
             await AuthenticateAsync(http, access);
             var command = await XrpcBody.ReadJsonAsync<TCommand>(http, bodyLimit);
@@ -61,7 +64,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
 
     /// <summary>A method that changes something and takes no input.</summary>
     public void ProcedureWithoutInput<TCommand, TOutput>(string nsid, Access access, Limit? limit = null) where TCommand : ICommand<TOutput>, new() =>
-        Map(nsid, HttpMethods.Post, limit, async (http, admission) =>
+        Map(nsid, HttpMethods.Post, access, limit, async (http, admission) =>
         {
             await AuthenticateAsync(http, access);
             XrpcBody.EnsureNone(http.Request);
@@ -71,7 +74,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
     /// <summary>A method that takes a file, as a stream.</summary>
     public void Upload<TCommand, TOutput>(string nsid, Access access, Func<Stream, string, TCommand> command, Limit? limit = null)
         where TCommand : ICommand<TOutput> =>
-        Map(nsid, HttpMethods.Post, limit, async (http, admission) =>
+        Map(nsid, HttpMethods.Post, access, limit, async (http, admission) =>
         {
             await AuthenticateAsync(http, access);
             var (content, contentType) = XrpcBody.ReadStream(http);
@@ -94,11 +97,11 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
         var nsid = ProxyFallback.MethodOf(http);
         _rates?.Enter(http, Limit.Global).Count(http, request: null); // so that the caller of a method that is nobody's hears of it too
         var route = ProxyFallback.RouteOf(http, nsid);
-        await AuthenticateAsync(http, Access.Session);
+        await AuthenticateAsync(http, PassedOn);
         await UpstreamWriter.WriteAsync(http, await SendAsync(http, admission: default, new PassOn(nsid, route)));
     });
 
-    private void Map(string nsid, string method, Limit? limit, Func<HttpContext, Admission, Task> handler)
+    private void Map(string nsid, string method, Access access, Limit? limit, Func<HttpContext, Admission, Task> handler)
     {
         limit ??= Limit.Global;
         var inTurn = limit.AtOnce is { } atOnce ? InTurn(atOnce, handler) : handler;
@@ -107,7 +110,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
             var admission = _rates?.Enter(http, limit) ?? default;
             var isRight = HttpMethods.Equals(http.Request.Method, method) || (HttpMethods.IsGet(method) && HttpMethods.IsHead(http.Request.Method));
             return isRight ? inTurn(http, admission) : throw XrpcException.InvalidRequest($"Incorrect HTTP method ({http.Request.Method}) expected {method}");
-        }).WithMetadata(limit, Nsid.Parse(nsid)); // service tokens are for one method
+        }).WithMetadata(limit, access, Nsid.Parse(nsid)); // service tokens are for one method
     }
 
     private static Func<HttpContext, Admission, Task> InTurn(AtOnce atOnce, Func<HttpContext, Admission, Task> handler) => async (http, admission) =>

@@ -36,9 +36,10 @@ public sealed class RpcScope : Scope
     internal static bool TryReadService(string text, out DidReference? service) =>
         DidReference.TryParse(text, out service) && service is { Fragment: not null, Did.IsBlessed: true };
 
-    /// <summary>Whether <paramref name="needed"/> is this scope's. A bare DID is: the token that calls of one of its services carry names no more than that.</summary>
+    /// <summary>Whether <paramref name="needed"/> is this scope's. For methods that are named a bare DID is: the tokens of proxied calls carry no more. For
+    /// all methods it is not: the DID may have other services, with methods of their own.</summary>
     private bool IsFor(DidReference? needed) =>
-        Audience is null || Audience == needed || (needed is { Fragment: null } && needed.Did == Audience.Did);
+        Audience is null || Audience == needed || (Methods is not null && needed is { Fragment: null } && needed.Did == Audience.Did);
 
     private static string Print(IReadOnlyList<Nsid>? methods, DidReference? audience) => ScopeText.Print(
         Resource, (Lxm, NameList.Print(methods)), (Aud, [audience?.ToString() ?? AnyAudience]));
