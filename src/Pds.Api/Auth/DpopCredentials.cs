@@ -14,7 +14,7 @@ namespace Pds.Api.Auth;
 internal sealed class DpopCredentials(
     HttpCaller caller, AppTokens tokens, DpopBinding dpop, DpopNonces nonces, IOAuthSessionStore sessions, IAccountStore accounts, ServiceOptions service, TimeProvider time)
 {
-    /// <exception cref="XrpcException">invalid_token, invalid_dpop_proof, use_dpop_nonce, with a challenge that says the same; AccountDeactivated; NotEnoughResources.</exception>
+    /// <exception cref="XrpcException">invalid_token, invalid_dpop_proof, use_dpop_nonce, with a challenge that says the same; AccountDeactivated; Forbidden, ScopeMissingError; NotEnoughResources.</exception>
     public async Task ReadAsync(HttpContext http, string token, Access access, CancellationToken ct)
     {
         DpopHeaders.TellNonce(http.Response, nonces.Next);
@@ -33,6 +33,7 @@ internal sealed class DpopCredentials(
         }
 
         if (access.NeedsActive && !caller.Account!.IsActive) throw XrpcException.AccountDeactivated();
+        access.Admit(caller.Permissions);
     }
 
     private async Task ReadAsync(HttpContext http, string token, CancellationToken ct)
