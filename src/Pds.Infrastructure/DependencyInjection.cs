@@ -76,13 +76,13 @@ public static class DependencyInjection
 
     private static IServiceCollection AddOutbound(this IServiceCollection services) => services
         .AddSingleton(provider => new GuardedConnection(provider.GetRequiredService<OutboundOptions>()))
+        .AddSingleton(new TlsTrust())
         .AddSingleton<SafeHttpClient>()
         .AddSingleton<IRelays, HttpRelays>()
         .AddSingleton<IUpstream, HttpUpstream>()
         .AddSingleton<IClientDocuments, HttpClientDocuments>();
 
     private static IServiceCollection AddMail(this IServiceCollection services) => services
-        .AddSingleton(new MailTrust())
         .AddSingleton<MailTransports>().AddSingleton<LetterWriter>().AddSingleton<MessageFormat>()
         .AddSingleton<IMailer, LetterMailer>();
 
