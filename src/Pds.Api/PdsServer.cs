@@ -116,7 +116,9 @@ internal static class PdsServer
     /// <summary>A person is shown a page that says so; see <see cref="PageErrors"/>.</summary>
     private static Task NotFoundAsync(HttpContext http)
     {
-        http.Response.StatusCode = StatusCodes.Status404NotFound;
-        return PageErrors.IsForPerson(http) ? Task.CompletedTask : http.Response.WriteAsync($"Cannot {http.Request.Method} {http.Request.Path}", http.RequestAborted);
+        var answer = PageErrors.IsForPerson(http)
+            ? Results.StatusCode(StatusCodes.Status404NotFound)
+            : Results.Text($"Cannot {http.Request.Method} {http.Request.Path}", statusCode: StatusCodes.Status404NotFound);
+        return answer.ExecuteAsync(http);
     }
 }

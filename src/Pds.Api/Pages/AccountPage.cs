@@ -41,7 +41,7 @@ internal abstract class AccountPage : FormPage
 
     private string OwnPath => AccountLinks.Escape(Request.Path.Value!);
 
-    public Task<IActionResult> OnGetAsync() => ShowAsync();
+    public virtual Task<IActionResult> OnGetAsync() => ShowAsync();
 
     /// <summary>Does what a form asks for and tells so on the page that the browser is led to: this one, as a rule.</summary>
     protected Task<IActionResult> DoAsync(Func<Task> act, string told, string? to = null) => TryAsync(async () =>

@@ -27,15 +27,11 @@ internal sealed class HandleModel(IdentityOptions identity) : AccountPage
     /// <summary>Where the script asks while somebody types.</summary>
     public string CheckUrl => $"{Links["handle"]}?handler=check";
 
-    public async Task<IActionResult> OnGetAsync(string? handle)
+    public override Task<IActionResult> OnGetAsync() => TryAsync(async () =>
     {
-        if (string.IsNullOrWhiteSpace(handle)) return await ShowAsync();
-        return await TryAsync(async () =>
-        {
-            await CheckAsync(handle);
-            return await ShowAsync();
-        });
-    }
+        if (Request.Query["handle"].ToString() is { Length: > 0 } typed) await CheckAsync(typed);
+        return await ShowAsync();
+    });
 
     public async Task<IActionResult> OnGetCheckAsync(string? handle)
     {
