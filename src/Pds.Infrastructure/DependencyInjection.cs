@@ -1,11 +1,16 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Pds.Application.Errors;
 using Pds.Application.Options;
 using Pds.Application.Ports;
 using Pds.Domain.Crypto;
 using Pds.Infrastructure.Blobs;
 using Pds.Infrastructure.Crypto;
+using Pds.Infrastructure.Files;
 using Pds.Infrastructure.Identity;
 using Pds.Infrastructure.Identity.Dns;
 using Pds.Infrastructure.Mail;
@@ -24,10 +29,13 @@ namespace Pds.Infrastructure;
 
 public static class DependencyInjection
 {
+    private const string PageKeyFolder = "page-keys";
+
     /// <summary>The adapters behind Application's ports, as the options choose them.</summary>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services) => services
         .AddSingleton(TimeProvider.System)
         .AddCrypto()
+        .AddPageKeys()
         .AddSqlite()
         .AddStores()
         .AddOutbound()
@@ -49,6 +57,20 @@ public static class DependencyInjection
         .AddSingleton<IJwkVerifier, JwkVerifier>()
         .AddSingleton<IPasswordHasher, Argon2PasswordHasher>()
         .AddSingleton(provider => new KeyEncryption(provider.GetRequiredService<SecretOptions>().KeyEncryptionKey.Reveal()));
+
+    /// <summary>Keys of form tokens and other things that pages hand out, which survive a restart: in a folder beside the database, sealed.</summary>
+    private static IServiceCollection AddPageKeys(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("pds");
+        services.AddOptions<KeyManagementOptions>().Configure<StorageOptions, KeyEncryption, ILoggerFactory>((keys, storage, encryption, logs) =>
+        {
+            var folder = Path.Combine(storage.DataDirectory, PageKeyFolder);
+            PrivateFile.CreateDirectory(folder);
+            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(folder), logs);
+            keys.XmlEncryptor = new SealedXmlEncryptor(encryption);
+        });
+        return services;
+    }
 
     private static IServiceCollection AddSqlite(this IServiceCollection services) => services
         .AddSingleton<DataDirectoryLock>()

@@ -261,7 +261,16 @@ internal static class PdsConfiguration
     private static BrandingOptions Branding(SettingValues values)
     {
         var defaults = new BrandingOptions();
-        return defaults with { PrimaryColor = values.Get("PDS_PRIMARY_COLOR", defaults.PrimaryColor) };
+        return defaults with
+        {
+            PrimaryColor = values.Get("PDS_PRIMARY_COLOR", defaults.PrimaryColor),
+            ErrorColor = values.Get<string?>("PDS_ERROR_COLOR", null),
+            WarningColor = values.Get<string?>("PDS_WARNING_COLOR", null),
+            InfoColor = values.Get<string?>("PDS_INFO_COLOR", null),
+            SuccessColor = values.Get<string?>("PDS_SUCCESS_COLOR", null),
+            BackgroundLightUrl = values.Get<Uri?>("PDS_BACKGROUND_LIGHT_URL", null)?.AbsoluteUri,
+            BackgroundDarkUrl = values.Get<Uri?>("PDS_BACKGROUND_DARK_URL", null)?.AbsoluteUri,
+        };
     }
 
     private static string Release =>

@@ -1,3 +1,4 @@
+using Pds.Application.Accounts.Devices;
 using Pds.Application.Repo;
 using Pds.Application.Server;
 
@@ -52,7 +53,7 @@ internal sealed record Limit
 
     /// <remarks>The official server counts identifiers that differ in case apart, and so lets more guesses through.</remarks>
     public static Limit CreateSession { get; } = Of(new Rate(
-        "createSession", "identifier and address", call => $"{((CreateSession)call.Request!).Identifier.ToLowerInvariant()}-{call.Address}",
+        "createSession", "identifier and address", call => $"{IdentifierOf(call.Request!).ToLowerInvariant()}-{call.Address}",
         new RateWindow(300, Day), new RateWindow(30, FiveMinutes)));
 
     public static Limit DeleteAccount { get; } = Of(Rate.ByAddress("deleteAccount", new RateWindow(50, FiveMinutes)));
@@ -96,6 +97,15 @@ internal sealed record Limit
 
     /// <summary>Null for any number. Holds whether rates are limited or not.</summary>
     public AtOnce? AtOnce { get; private init; }
+
+    /// <summary>Signing in on a page counts like signing in by the method.</summary>
+    private static string IdentifierOf(object request) => request switch
+    {
+        CreateSession session => session.Identifier,
+        BeginSignIn page => page.Identifier,
+        FinishSignIn page => page.Mark.Did.Value,
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Nobody signs in by this"),
+    };
 
     private static Limit Of(Rate own) => new() { Own = own };
 }
