@@ -8,6 +8,7 @@ using Pds.Infrastructure.Blobs;
 using Pds.Infrastructure.Crypto;
 using Pds.Infrastructure.Identity;
 using Pds.Infrastructure.Identity.Dns;
+using Pds.Infrastructure.Lexicons;
 using Pds.Infrastructure.Mail;
 using Pds.Infrastructure.Mail.Letters;
 using Pds.Infrastructure.Mail.Mime;
@@ -31,6 +32,7 @@ public static class DependencyInjection
         .AddStores()
         .AddOutbound()
         .AddIdentity()
+        .AddLexicons()
         .AddMail()
         .AddSingleton<IBlobStore, DiskBlobStore>();
 
@@ -82,6 +84,9 @@ public static class DependencyInjection
         .AddSingleton<MailTransports>().AddSingleton<LetterWriter>().AddSingleton<MessageFormat>()
         .AddSingleton<IMailer, LetterMailer>();
 
+    private static IServiceCollection AddLexicons(this IServiceCollection services) => services
+        .AddSingleton<NetworkLexiconResolver>().AddSingleton<ILexiconResolver, CachingLexiconResolver>();
+
     private static IServiceCollection AddIdentity(this IServiceCollection services)
     {
         services
@@ -91,8 +96,9 @@ public static class DependencyInjection
                 ? ActivatorUtilities.CreateInstance<HttpPlcDirectory>(provider, url)
                 : provider.GetRequiredService<EmbeddedPlcDirectory>())
             .AddSingleton<DidWebResolver>().AddSingleton<WellKnownHandleResolver>().AddSingleton<DnsTxtLookup>()
-            .AddSingleton(provider => new DnsHandleResolver(
+            .AddSingleton(provider => new DnsDidLookup(
                 provider.GetRequiredService<DnsTxtLookup>(), provider.GetRequiredService<IdentityLookupOptions>()))
+            .AddSingleton<DnsHandleResolver>()
             .AddSingleton<IdentityCache>()
             .AddSingleton<IIdentityResolver, NetworkIdentityResolver>();
         return services.Decorate<IIdentityResolver, BoundedIdentityResolver>().Decorate<IIdentityResolver, CachingIdentityResolver>();
