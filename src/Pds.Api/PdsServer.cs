@@ -7,6 +7,7 @@ using Pds.Api.DevPlc;
 using Pds.Api.Health;
 using Pds.Api.Hosting;
 using Pds.Api.Limits;
+using Pds.Api.OAuth;
 using Pds.Api.Pages;
 using Pds.Api.WellKnown;
 using Pds.Api.Xrpc;
@@ -64,9 +65,10 @@ internal static class PdsServer
         services.AddApplication().AddInfrastructure();
         services.AddSingleton(lexicons);
         services.AddScoped<HttpCaller>().AddScoped<ICaller>(provider => provider.GetRequiredService<HttpCaller>()).AddScoped<Authenticator>();
-        services.AddScoped<SessionCredentials>().AddScoped<ServiceCredentials>().AddScoped<AdminBasic>();
+        services.AddScoped<SessionCredentials>().AddScoped<DpopCredentials>().AddScoped<ServiceCredentials>().AddScoped<AdminBasic>();
         services.AddSingleton<ServiceTokens>().AddSingleton<IssuerKeys>().AddSingleton<UsedTokens>();
         services.AddSingleton<ITokenIssuer, SessionTokens>();
+        services.AddSingleton<AppTokens>().AddSingleton<IAccessTokenIssuer>(provider => provider.GetRequiredService<AppTokens>());
 
         services.AddDataProtection().UseEphemeralDataProtectionProvider(); // JwtBearer brings it along; nothing here uses it
         services.AddAuthentication().AddJwtBearer(SessionTokens.AccessScheme, _ => { }).AddJwtBearer(SessionTokens.RefreshScheme, _ => { });
@@ -106,6 +108,7 @@ internal static class PdsServer
 
         app.MapHealth();
         app.MapWellKnown();
+        app.MapOAuth();
         app.MapLanding();
         if (options.Identity.PlcUrl is null) app.MapDevPlc();
         app.MapFallback(http => Results.Text($"Cannot {http.Request.Method} {http.Request.Path}", statusCode: StatusCodes.Status404NotFound).ExecuteAsync(http));

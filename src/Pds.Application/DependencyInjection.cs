@@ -4,10 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Pds.Application.Accounts;
 using Pds.Application.Admin.Subjects;
 using Pds.Application.Admin.Views;
+using Pds.Application.Accounts.Devices;
 using Pds.Application.Accounts.Factors;
 using Pds.Application.Identity.Resolving;
 using Pds.Application.Identity.Updating;
 using Pds.Application.OAuth;
+using Pds.Application.OAuth.Authorizing;
+using Pds.Application.OAuth.Checks;
+using Pds.Application.OAuth.Granting;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
@@ -37,7 +41,7 @@ public static class DependencyInjection
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
 
         services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>().AddScoped<HostedIdentity>().AddScoped<IdentityCheck>().AddScoped<AccountRemoval>();
-        services.AddScoped<SignIn>().AddScoped<Credentials>();
+        services.AddScoped<SignIn>().AddScoped<Credentials>().AddScoped<DeviceEntry>();
         services.AddScoped<SecondFactors>().AddScoped<AuthenticatorCodes>().AddScoped<SignInCodes>().AddScoped<CodeGuesses>().AddScoped<OwnerProof>();
         services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
         services.AddScoped<SignUpForm>().AddScoped<Admission>().AddScoped<NewIdentity>().AddScoped<NewAccount>();
@@ -50,6 +54,10 @@ public static class DependencyInjection
         services.AddScoped<AccountViews>().AddScoped<ModeratedAccounts>();
         services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>().AddScoped<BlobQuota>();
         services.AddScoped<AvailableRepos>();
+        services.AddSingleton<DpopNonces>().AddSingleton<DpopBinding>().AddSingleton<UsedAssertions>().AddSingleton<UsedChallenges>();
+        services.AddScoped<ClientAuthentication>().AddScoped<RequestRules>().AddScoped<GrantedScopes>();
+        services.AddScoped<OpenRequests>().AddScoped<AccountChoices>().AddScoped<Acceptance>();
+        services.AddSingleton<RefreshTokens>().AddScoped<TokenAnswers>().AddScoped<CodeExchange>().AddScoped<NewSession>().AddScoped<TokenRotation>();
 
         services.AddSingleton<RecordValidator>();
         services.AddSingleton(provider => new HandlePolicy(provider.GetRequiredService<IdentityOptions>().HandleDomains));

@@ -12,6 +12,7 @@ using Pds.Infrastructure.Lexicons;
 using Pds.Infrastructure.Mail;
 using Pds.Infrastructure.Mail.Letters;
 using Pds.Infrastructure.Mail.Mime;
+using Pds.Infrastructure.OAuth;
 using Pds.Infrastructure.Outbound;
 using Pds.Infrastructure.Persistence;
 using Pds.Infrastructure.Persistence.Blocks;
@@ -47,6 +48,7 @@ public static class DependencyInjection
     private static IServiceCollection AddCrypto(this IServiceCollection services) => services
         .AddSingleton<IKeyFactory, KeyFactory>(_ => new KeyFactory())
         .AddSingleton<ISignatureVerifier, SignatureVerifier>(_ => new SignatureVerifier())
+        .AddSingleton<IJwkVerifier, JwkVerifier>()
         .AddSingleton<IPasswordHasher, Argon2PasswordHasher>()
         .AddSingleton(provider => new KeyEncryption(provider.GetRequiredService<SecretOptions>().KeyEncryptionKey.Reveal()));
 
@@ -68,7 +70,8 @@ public static class DependencyInjection
         .AddScoped<EfUnitOfWork>().AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<EfUnitOfWork>())
         .AddScoped<IAccountStore, EfAccountStore>().AddScoped<ISessionStore, EfSessionStore>().AddScoped<IInviteStore, EfInviteStore>()
         .AddScoped<IEmailTokenStore, EfEmailTokenStore>().AddScoped<IAccountEraser, SqlAccountEraser>().AddScoped<IAuditLog, EfAuditLog>()
-        .AddScoped<IAppPasswordStore, EfAppPasswordStore>().AddScoped<IFactorStore, EfFactorStore>()
+        .AddScoped<IAppPasswordStore, EfAppPasswordStore>().AddScoped<IFactorStore, EfFactorStore>().AddScoped<IDeviceStore, EfDeviceStore>()
+        .AddScoped<IOAuthRequestStore, EfOAuthRequestStore>().AddScoped<IOAuthSessionStore, EfOAuthSessionStore>()
         .AddScoped<IKeyring, EfKeyring>().AddScoped<IReservedKeyStore, EfReservedKeyStore>()
         .AddScoped<IRepoStore, EfRepoStore>().AddScoped<IRecordIndex, EfRecordIndex>().AddScoped<IBlobIndex, EfBlobIndex>()
         .AddScoped<IEventLog, EfEventLog>().AddSingleton<IBlockStore, SqlBlockStore>();
@@ -77,7 +80,8 @@ public static class DependencyInjection
         .AddSingleton(provider => new GuardedConnection(provider.GetRequiredService<OutboundOptions>()))
         .AddSingleton<SafeHttpClient>()
         .AddSingleton<IRelays, HttpRelays>()
-        .AddSingleton<IUpstream, HttpUpstream>();
+        .AddSingleton<IUpstream, HttpUpstream>()
+        .AddSingleton<IClientDocuments, HttpClientDocuments>();
 
     private static IServiceCollection AddMail(this IServiceCollection services) => services
         .AddSingleton(new MailTrust())

@@ -73,7 +73,7 @@ internal sealed class SessionTokens(SecretOptions secrets, ServiceOptions servic
     }
 
     /// <summary>The operator's secret may be any text, also one too short for HMAC-SHA-256 as the library has it: then its hash is the key.</summary>
-    private static SymmetricSecurityKey KeyOf(SecretOptions secrets)
+    internal static SymmetricSecurityKey KeyOf(SecretOptions secrets)
     {
         var secret = Encoding.UTF8.GetBytes(secrets.JwtSecret.Reveal());
         return new SymmetricSecurityKey(secret.Length >= 32 ? secret : SHA256.HashData(secret));

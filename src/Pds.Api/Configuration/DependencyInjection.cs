@@ -31,5 +31,6 @@ internal static class DependencyInjection
         .AddSingleton(options.IdentityCache)
         .AddSingleton(options.IdentityLookup)
         .AddSingleton(options.Mail)
-        .AddSingleton(options.Branding);
+        .AddSingleton(options.Branding)
+        .AddSingleton(options.OAuth);
 }

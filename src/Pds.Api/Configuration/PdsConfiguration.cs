@@ -5,6 +5,7 @@ using Pds.Api.Limits;
 using Pds.Application.Options;
 using Pds.Domain.Accounts;
 using Pds.Domain.Crypto;
+using Pds.Domain.OAuth;
 using Pds.Domain.Syntax;
 
 namespace Pds.Api.Configuration;
@@ -57,6 +58,7 @@ internal static class PdsConfiguration
             Connections = Connections(values),
             Mail = MailConfiguration.Read(values, storage.DataDirectory, isSandbox),
             Branding = Branding(values),
+            OAuth = new OAuthOptions { TrustedClients = values.Get<IReadOnlyList<string>>("PDS_OAUTH_TRUSTED_CLIENTS", []).Select(ClientId.Parse).ToHashSet() },
             Listening = listening,
             LogLevel = values.Get("LOG_ENABLED", true) ? values.Get<LogLevel?>("LOG_LEVEL", null) : LogLevel.None,
             AdminPasswordIsGenerated = !values.Has("PDS_ADMIN_PASSWORD"),

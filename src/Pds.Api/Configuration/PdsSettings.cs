@@ -46,7 +46,7 @@ internal static class PdsSettings
         new("PDS_ADMIN_PASSWORD", "Pds:Secrets:AdminPassword", Secret, Here, "generated in the sandbox, else required", "the administrator's password"),
         new("PDS_PLC_ROTATION_KEY_K256_PRIVATE_KEY_HEX", "Pds:Secrets:PlcRotationKey", K256Hex, Here, "generated in the sandbox, else required", "signs the PLC operations of this server's accounts"),
         new("PDS_KEY_ENCRYPTION_KEY_HEX", "Pds:Secrets:KeyEncryptionKey", KeyHex, Here, "`<data>/key-encryption.key`, generated", "encrypts the accounts' keys at rest; not in the official distribution"),
-        new("PDS_DPOP_SECRET", "Pds:Secrets:DpopSecret", Secret, Planned, "", "the key of OAuth's DPoP nonces"),
+        new("PDS_DPOP_SECRET", "Pds:Secrets:DpopSecret", Secret, Here, "made up at each start", "the key of OAuth's DPoP nonces, for servers that are to take one another's"),
 
         new("PDS_DID_PLC_URL", "Pds:Identity:PlcUrl", PlcUrl, Here, "`embedded` in the sandbox, else `https://plc.directory`", "the PLC directory; `embedded` is a directory of this server's own, for the sandbox only"),
         new("PDS_SERVICE_HANDLE_DOMAINS", "Pds:Identity:HandleDomains", Domains, Here, "`.test` in the sandbox, else `.<hostname>`", "the suffixes of the handles that are given out"),
@@ -92,7 +92,7 @@ internal static class PdsSettings
         new("PDS_MAX_SUBSCRIBERS", "Pds:Connections:MaxSubscribers", Positive, Here, "`1000`", "how many may subscribe to the firehose at once; not in the official distribution"),
         new("PDS_MAX_SUBSCRIBERS_PER_ADDRESS", "Pds:Connections:MaxSubscribersPerAddress", Positive, Here, "`20`", "the same for one address, where it is a public one; not in the official distribution"),
 
-        new("PDS_OAUTH_TRUSTED_CLIENTS", "Pds:OAuth:TrustedClients", Texts, Planned, "", "OAuth clients whose consent screen shows their branding"),
+        new("PDS_OAUTH_TRUSTED_CLIENTS", "Pds:OAuth:TrustedClients", Clients, Here, "", "OAuth clients, by their `client_id`, that you vouch for: people are shown their name and logo, and need not consent again each time"),
         new("PDS_HCAPTCHA_SITE_KEY", "Pds:Captcha:SiteKey", Text, Planned, "", "the hCaptcha site at sign-up"),
         new("PDS_HCAPTCHA_SECRET_KEY", "Pds:Captcha:SecretKey", Secret, Planned, "", "the secret of the hCaptcha site"),
         new("PDS_HCAPTCHA_TOKEN_SALT", "Pds:Captcha:TokenSalt", Secret, Planned, "", "binds a solved hCaptcha to its sign-up"),

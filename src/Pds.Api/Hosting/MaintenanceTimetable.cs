@@ -20,6 +20,8 @@ internal sealed partial class MaintenanceTimetable(IServiceScopeFactory scopes, 
                 await SendAsync(new FinishAccountRemovals(), stoppingToken);
                 await SendAsync(new DeleteExpiredAccounts(), stoppingToken);
                 await SendAsync(new CollectTemporaryBlobs(), stoppingToken);
+                await SendAsync(new ExpireDevices(), stoppingToken);
+                await SendAsync(new ExpireAuthorizations(), stoppingToken);
                 await SendAsync(new TrimEvents(), stoppingToken);
                 if (hour % HoursADay == 0) await SendAsync(new CollectOrphanBlobs(), stoppingToken);
             }

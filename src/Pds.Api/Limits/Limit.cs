@@ -12,6 +12,7 @@ internal sealed record Limit
 
     private static readonly Rate All = Rate.ByAddress("global", new RateWindow(3000, FiveMinutes));
     private static readonly AtOnce LookUps = new("lookUps", ForAddress: 8, WaitingForAddress: 56, InAll: 256, WaitingInAll: 256);
+    private static readonly AtOnce ClientLookUps = new("clientLookUps", ForAddress: 16, WaitingForAddress: 112, InAll: 256, WaitingInAll: 256);
     private static readonly AtOnce Exports = new("exports", ForAddress: 16, WaitingForAddress: 112, InAll: 64, WaitingInAll: 256);
     private static readonly Rate RepoWrites = Rate.ByAccount("repoWrites", new RateWindow(5000, Hour), new RateWindow(35000, Day));
 
@@ -72,6 +73,16 @@ internal sealed record Limit
         Door = Rate.ByAddress("getRepo", new RateWindow(6000, FiveMinutes)),
         AtOnce = Exports,
     };
+
+    // OAuth
+    /// <remarks>Of this server's own: each request leaves something behind for some minutes, and may make the server ask a client's host.</remarks>
+    public static Limit Par { get; } = new() { Door = Rate.ByAddress("par", new RateWindow(300, FiveMinutes)), AtOnce = ClientLookUps };
+
+    /// <remarks>Of this server's own.</remarks>
+    public static Limit Token { get; } = new() { Door = Rate.ByAddress("token", new RateWindow(1500, FiveMinutes)), AtOnce = ClientLookUps };
+
+    /// <remarks>Of this server's own.</remarks>
+    public static Limit Revoke { get; } = new() { Door = Rate.ByAddress("revoke", new RateWindow(300, FiveMinutes)), AtOnce = ClientLookUps };
 
     /// <summary>Counted before anything is read of a request, so that malformed and unauthorised ones count too.</summary>
     public Rate Door { get; private init; } = All;

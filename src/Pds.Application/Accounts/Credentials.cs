@@ -34,12 +34,17 @@ internal sealed class Credentials(IAccountStore accounts, IAppPasswordStore appP
         var account = await FindAccountAsync(identifier, ct);
         var stored = account is null ? null : await accounts.FindPasswordHashAsync(account.Did, ct);
         var check = await passwords.VerifyAsync(stored, password, ct);
-        if (account is not null && check != PasswordCheck.Wrong) return new RightPassword(account.Did, stored, check == PasswordCheck.RightButWeak, AppPassword: null);
-        if (account is not null && FindAppPassword(account, password) is { } appPassword) return new RightPassword(account.Did, null, IsWeak: false, appPassword);
+        if (account is not null && check != PasswordCheck.Wrong) return new RightPassword(account.Did, stored, check == PasswordCheck.RightButWeak ? password : null, AppPassword: null);
+        if (account is not null && FindAppPassword(account, password) is { } appPassword) return new RightPassword(account.Did, null, Weak: null, appPassword);
 
         await time.WaitAsync(started, RefusalTime, ct);
         throw Refusal();
     }
+
+    /// <summary>A password that was right before, if the account has it still.</summary>
+    /// <exception cref="XrpcException">AuthenticationRequired.</exception>
+    public async Task<RightPassword> RecallAsync(PasswordMark mark, CancellationToken ct) =>
+        await accounts.FindPasswordHashAsync(mark.Did, ct) is { } hash && mark.IsOf(hash) ? new RightPassword(mark.Did, hash, Weak: null, AppPassword: null) : throw Refusal();
 
     /// <summary>The account as it is in its turn, if what was right when it was checked still is.</summary>
     /// <exception cref="XrpcException">AuthenticationRequired: the password was changed or revoked meanwhile, or the account has gone.</exception>
@@ -53,9 +58,9 @@ internal sealed class Credentials(IAccountStore accounts, IAppPasswordStore appP
     }
 
     /// <summary>Hashes a password again that was hashed with less work than today's. In the account's turn.</summary>
-    public async Task StrengthenAsync(RightPassword right, Secret password, CancellationToken ct)
+    public async Task StrengthenAsync(RightPassword right, CancellationToken ct)
     {
-        if (right.IsWeak) await accounts.SetPasswordHashAsync(right.Did, await passwords.HashAsync(password, ct), ct);
+        if (right.Weak is { } password) await accounts.SetPasswordHashAsync(right.Did, await passwords.HashAsync(password, ct), ct);
     }
 
     private async Task<Account?> FindAccountAsync(string identifier, CancellationToken ct) =>
@@ -72,5 +77,6 @@ internal sealed class Credentials(IAccountStore accounts, IAppPasswordStore appP
 
 /// <summary>A password that was right a moment ago.</summary>
 /// <param name="Hash">The account's hash that it was checked against; null for an app password.</param>
+/// <param name="Weak">The password itself, where it was hashed with less work than today's; null where there is nothing to do about it.</param>
 /// <param name="AppPassword">Which app password it is; null for the account's own.</param>
-internal sealed record RightPassword(Did Did, string? Hash, bool IsWeak, AppPassword? AppPassword);
+internal sealed record RightPassword(Did Did, string? Hash, Secret? Weak, AppPassword? AppPassword);

@@ -6,7 +6,7 @@ using Pds.Domain.Syntax;
 namespace Pds.Application.Accounts;
 
 /// <summary>What a new password must be, and what ends when an account gets one.</summary>
-internal sealed class Passwords(IAccountStore accounts, IPasswordHasher hasher, ISessionStore sessions, EmailTokens tokens, TimeProvider time)
+internal sealed class Passwords(IAccountStore accounts, IPasswordHasher hasher, Sessions sessions, EmailTokens tokens)
 {
     /// <summary>In UTF-16 code units, as clients count.</summary>
     public const int MaxLength = 256;
@@ -22,8 +22,6 @@ internal sealed class Passwords(IAccountStore accounts, IPasswordHasher hasher, 
     {
         await accounts.SetPasswordHashAsync(did, await hasher.HashAsync(password, ct), ct);
         await tokens.RevokeAsync(did, EmailTokenPurpose.ResetPassword, ct);
-
-        await sessions.RemoveAllAsync(did, ct);
-        await accounts.ChangeAsync(did, account => account with { SessionsValidFrom = time.GetUtcNow() }, ct);
+        await sessions.EndAllAsync(did, ct);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pds.Domain.Data;
+using Pds.Domain.OAuth;
 using Pds.Domain.OAuth.Scopes;
 using Pds.Domain.Syntax;
 
@@ -86,6 +87,9 @@ public sealed class XrpcException : Exception
 
     /// <summary>The user did not let the app do this; clients may ask for the scope that is named.</summary>
     public static XrpcException ScopeMissing(Scope needed) => new(XrpcErrorKind.Forbidden, "ScopeMissingError", $"Missing required scope \"{needed}\"");
+
+    /// <summary>An access token or DPoP proof of OAuth's that is not taken: the name is OAuth's error code.</summary>
+    public static XrpcException AppRefused(OAuthException refusal) => new(XrpcErrorKind.AuthenticationRequired, refusal.Error, refusal.Message, refusal);
 
     /// <summary>A service token that is not taken: the name is one of those that the network's servers answer, <c>BadJwt</c>, <c>JwtExpired</c> …</summary>
     public static XrpcException ServiceTokenRefused(string name, string message) => new(XrpcErrorKind.AuthenticationRequired, name, message);

@@ -4,7 +4,7 @@ using Pds.Application.Errors;
 using Pds.Application.Ports;
 using Pds.Domain.Lexicon;
 using Pds.Domain.Syntax;
-using Pds.Infrastructure.Identity;
+using Pds.Infrastructure.Outbound;
 
 namespace Pds.Infrastructure.Lexicons;
 

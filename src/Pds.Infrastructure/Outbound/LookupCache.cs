@@ -1,4 +1,4 @@
-namespace Pds.Infrastructure.Identity;
+namespace Pds.Infrastructure.Outbound;
 
 /// <summary>Remembers answers and when they came, up to a number of them. Those who ask for one thing at one time share one look-up.</summary>
 internal sealed class LookupCache<TKey, TValue>(int capacity, TimeProvider time)

@@ -1,0 +1,28 @@
+using Pds.Application.Ports;
+using Pds.Domain.OAuth;
+using Pds.Domain.Syntax;
+
+namespace Pds.Application.Accounts.Devices;
+
+/// <summary>Lets accounts in on devices.</summary>
+internal sealed class DeviceEntry(IDeviceStore devices, IRepoGate gate, IUnitOfWork unitOfWork, TimeProvider time)
+{
+    /// <summary>Signs an account in, in its turn, and gives the device another secret: whoever planted or copied its cookie before is not signed in with it. Saves by itself.</summary>
+    public async Task<DeviceKey> EnterAsync(DeviceVisit visit, Did did, bool isRemembered, CancellationToken ct)
+    {
+        var id = visit.Known ?? DeviceId.New();
+        using var turn = await gate.EnterAsync(TurnOf(id), ct);
+
+        var (now, secret) = (time.GetUtcNow(), Device.NewSecret());
+        var known = await devices.FindAsync(id, ct);
+        if (known is null) id = DeviceId.New(); // it was signed out a moment ago, and its name may be known to somebody
+
+        await devices.PutAsync(known?.Renew(secret, now) ?? Device.Create(id, secret, visit.UserAgent, visit.Address, now), ct);
+        await devices.PutSignInAsync(new DeviceSignIn(id, did, now, now, isRemembered), ct);
+        await unitOfWork.SaveChangesAsync(ct);
+        return new DeviceKey(id, secret);
+    }
+
+    /// <summary>What whoever changes a device's secret holds the turn of; after the account's, where both are held.</summary>
+    public static string TurnOf(DeviceId id) => $"device:{id}";
+}
