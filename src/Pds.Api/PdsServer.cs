@@ -82,7 +82,7 @@ internal static class PdsServer
         services.AddSingleton<IResponseCompressionProvider, AnswerCompression>();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddHostedService<Startup>();
-        services.AddHostedService<MaintenanceTimetable>();
+        services.AddHostedService<MaintenanceTimetable>().AddHostedService<NoticeDelivery>().AddHostedService<RelayNotices>();
     }
 
     private static void Use(WebApplication app, PdsOptions options)
@@ -100,6 +100,7 @@ internal static class PdsServer
         ComAtprotoSync.Map(xrpc);
         ComAtprotoIdentity.Map(xrpc);
         ComAtprotoLexicon.Map(xrpc);
+        ComAtprotoModeration.Map(xrpc);
         ComAtprotoTemp.Map(xrpc);
         LocalPdsAdmin.Map(xrpc);
         AppBskyFeed.Map(xrpc);

@@ -26,7 +26,7 @@ internal static class PdsSettings
         new("PDS_PRIVACY_POLICY_URL", "Pds:Service:PrivacyPolicyUrl", Link, Here, "", "the privacy policy"),
         new("PDS_TERMS_OF_SERVICE_URL", "Pds:Service:TermsOfServiceUrl", Link, Here, "", "the terms of service"),
         new("PDS_SUPPORT_URL", "Pds:Service:SupportUrl", Link, Here, "", "where users get help"),
-        new("PDS_CONTACT_EMAIL_ADDRESS", "Pds:Service:ContactEmail", Text, Here, "", "the operator's address"),
+        new("PDS_CONTACT_EMAIL_ADDRESS", "Pds:Service:ContactEmail", Text, Here, "", "the operator's address; hears of reports"),
 
         new("PDS_DATA_DIRECTORY", "Pds:Storage:DataDirectory", Text, Here, "`./data` in the sandbox, else required", "database, keys, and blobs unless they are elsewhere"),
         new("PDS_BLOBSTORE_DISK_LOCATION", "Pds:Storage:BlobDirectory", Text, Here, "`<data>/blobs`", "blobs on disk"),
@@ -66,7 +66,7 @@ internal static class PdsSettings
 
         new("PDS_REPO_BACKFILL_LIMIT_MS", "Pds:Sync:BackfillLimit", Milliseconds, Here, "`86400000` (1 day)", "how far back a firehose cursor reaches"),
         new("PDS_MAX_SUBSCRIPTION_BUFFER", "Pds:Sync:MaxSubscriptionBuffer", Positive, Here, "`500`", "events that a slow consumer may lag"),
-        new("PDS_CRAWLERS", "Pds:Sync:Crawlers", Urls, Here, "", "relays that `pds request-crawl` asks to come"),
+        new("PDS_CRAWLERS", "Pds:Sync:Crawlers", Urls, Here, "", "relays that are asked to come: after the start, and after writes every 20 minutes at most"),
 
         new("PDS_ACCEPTING_REPO_IMPORTS", "Pds:Imports:Accepting", Flag, Planned, "`true`", "accounts may import a repository"),
         new("PDS_MAX_REPO_IMPORT_SIZE", "Pds:Imports:MaxSize", Bytes, Planned, "", "the largest repository to import"),

@@ -32,6 +32,10 @@ internal sealed record Limit
     /// <remarks>Of this server's own: it asks the network each time.</remarks>
     public static Limit RefreshIdentity { get; } = Of(Rate.ByAccount("refreshIdentity", new RateWindow(60, FiveMinutes), new RateWindow(1000, Day))) with { AtOnce = LookUps };
 
+    // com.atproto.moderation
+    /// <remarks>Of this server's own: each report is for a person to read.</remarks>
+    public static Limit CreateReport { get; } = Of(Rate.ByAccount("createReport", new RateWindow(30, FiveMinutes), new RateWindow(200, Day)));
+
     // com.atproto.repo
     public static Limit ApplyWrites { get; } = Of(RepoWrites with { Cost = call => WritePoints.Of((ApplyWrites)call.Request!) });
 

@@ -30,8 +30,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
 
     /// <summary>A method that another service answers where this server cannot.</summary>
     public void ProxiedQuery<TQuery, TOutput>(string nsid, Access access, Limit? limit = null) where TQuery : IQuery<Proxied<TOutput>> where TOutput : class =>
-        Query<TQuery, Proxied<TOutput>>(
-            nsid, access, static (http, answer) => answer.Theirs is { } theirs ? UpstreamWriter.WriteAsync(http, theirs) : XrpcAnswer.WriteJsonAsync(http, answer.Own), limit);
+        Query<TQuery, Proxied<TOutput>>(nsid, access, AnswerAsync, limit);
 
     /// <summary>A method that another service always answers.</summary>
     public void ProxiedQuery<TQuery>(string nsid, Access access, Limit? limit = null) where TQuery : IQuery<UpstreamAnswer> =>
@@ -60,6 +59,17 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
             await AuthenticateAsync(http, access);
             var command = await XrpcBody.ReadJsonAsync<TCommand>(http, bodyLimit);
             await XrpcAnswer.WriteJsonAsync(http, await SendAsync(http, admission, command));
+        });
+
+    /// <summary>A method that takes a JSON body, and that another service answers where there is one for it: the body goes on as it came.</summary>
+    public void ProxiedProcedure<TCommand, TOutput>(string nsid, Access access, Limit? limit = null) where TCommand : ICommand<Proxied<TOutput>> where TOutput : class =>
+        Map(nsid, HttpMethods.Post, access, limit, async (http, admission) =>
+        {
+            await AuthenticateAsync(http, access);
+            http.Request.EnableBuffering(bufferThreshold: BodyLimit);
+            var command = await XrpcBody.ReadJsonAsync<TCommand>(http, BodyLimit);
+            http.Request.Body.Position = 0;
+            await AnswerAsync(http, await SendAsync(http, admission, command));
         });
 
     /// <summary>A method that changes something and takes no input.</summary>
@@ -119,6 +129,9 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
         using var turn = await turns.EnterAsync(atOnce, ClientAddress.Of(http), http.RequestAborted);
         await handler(http, admission);
     };
+
+    private static Task AnswerAsync<TOutput>(HttpContext http, Proxied<TOutput> answer) where TOutput : class =>
+        answer.Theirs is { } theirs ? UpstreamWriter.WriteAsync(http, theirs) : XrpcAnswer.WriteJsonAsync(http, answer.Own);
 
     private static Task AuthenticateAsync(HttpContext http, Access access) =>
         access.IgnoresHeader

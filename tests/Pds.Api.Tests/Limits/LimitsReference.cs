@@ -16,7 +16,7 @@ internal static class LimitsReference
         ## How often
 
         Rates are limited on a public server unless `PDS_RATE_LIMITS_ENABLED` is false, and in the sandbox where it is true. The figures, keys and headers are the official server's,
-        which has none for `refreshIdentity` and `requestPlcOperationSignature`.
+        which has none for `createReport`, `refreshIdentity` and `requestPlcOperationSignature`.
 
         Every request to `/xrpc/` counts one point for its address as it comes in, whatever becomes of it; `getRepo` has a count of its own. Methods
         in the table are held to more than that, counted once it is known who calls and what they want. A window begins with a client's first request

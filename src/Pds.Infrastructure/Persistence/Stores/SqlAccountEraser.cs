@@ -108,6 +108,7 @@ internal sealed class SqlAccountEraser(
             """,
             did.Value);
         sql.Execute("DELETE FROM repo WHERE did = @0", did.Value);
+        sql.Execute("UPDATE report SET reported_by = NULL WHERE reported_by = @0", did.Value); // what was reported is still to be looked at
         return handle;
     }
 
