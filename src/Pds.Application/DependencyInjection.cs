@@ -11,6 +11,7 @@ using Pds.Application.Identity.Updating;
 using Pds.Application.LocalPds.Admin.Relays;
 using Pds.Application.Mail;
 using Pds.Application.Moderation.Reports;
+using Pds.Application.OAuth;
 using Pds.Application.OAuth.Authorizing;
 using Pds.Application.OAuth.Checks;
 using Pds.Application.OAuth.Granting;
@@ -52,6 +53,7 @@ public static class DependencyInjection
         services.AddScoped<PlcUpdates>().AddScoped<HandleChange>().AddScoped<SigningKeyChange>().AddScoped<ServiceAuth>();
         services.AddScoped<HandleLookup>().AddScoped<IdentityLookup>();
         services.AddSingleton<ServiceRoutes>().AddScoped<ServiceProxy>().AddScoped<PushRegistration>();
+        services.AddSingleton<PermissionSets>();
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<RepoSigner>().AddScoped<HeadSigner>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
         services.AddScoped<AccountViews>().AddScoped<ModeratedAccounts>();
         services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>().AddScoped<BlobQuota>();

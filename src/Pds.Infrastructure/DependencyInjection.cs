@@ -13,6 +13,7 @@ using Pds.Infrastructure.Crypto;
 using Pds.Infrastructure.Files;
 using Pds.Infrastructure.Identity;
 using Pds.Infrastructure.Identity.Dns;
+using Pds.Infrastructure.Lexicons;
 using Pds.Infrastructure.Mail;
 using Pds.Infrastructure.Mail.Letters;
 using Pds.Infrastructure.Mail.Mime;
@@ -40,6 +41,7 @@ public static class DependencyInjection
         .AddStores()
         .AddOutbound()
         .AddIdentity()
+        .AddLexicons()
         .AddMail()
         .AddSingleton<IBlobStore, DiskBlobStore>();
 
@@ -108,6 +110,9 @@ public static class DependencyInjection
         .AddSingleton<MailTransports>().AddSingleton<LetterWriter>().AddSingleton<MessageFormat>()
         .AddSingleton<IMailer, LetterMailer>();
 
+    private static IServiceCollection AddLexicons(this IServiceCollection services) => services
+        .AddSingleton<NetworkLexiconResolver>().AddSingleton<ILexiconResolver, CachingLexiconResolver>();
+
     private static IServiceCollection AddIdentity(this IServiceCollection services)
     {
         services
@@ -117,8 +122,9 @@ public static class DependencyInjection
                 ? ActivatorUtilities.CreateInstance<HttpPlcDirectory>(provider, url)
                 : provider.GetRequiredService<EmbeddedPlcDirectory>())
             .AddSingleton<DidWebResolver>().AddSingleton<WellKnownHandleResolver>().AddSingleton<DnsTxtLookup>()
-            .AddSingleton(provider => new DnsHandleResolver(
+            .AddSingleton(provider => new DnsDidLookup(
                 provider.GetRequiredService<DnsTxtLookup>(), provider.GetRequiredService<IdentityLookupOptions>()))
+            .AddSingleton<DnsHandleResolver>()
             .AddSingleton<IdentityCache>()
             .AddSingleton<IIdentityResolver, NetworkIdentityResolver>();
         return services.Decorate<IIdentityResolver, BoundedIdentityResolver>().Decorate<IIdentityResolver, CachingIdentityResolver>();

@@ -160,6 +160,7 @@ internal static class PdsConfiguration
         {
             Timeout = values.Get("PDS_ID_RESOLVER_TIMEOUT", defaults.Timeout),
             BackupNameservers = [.. values.Get<IReadOnlyList<string>>("PDS_HANDLE_BACKUP_NAMESERVERS", []).SelectMany(Nameservers)],
+            LexiconAuthority = values.Get<Did?>("PDS_LEXICON_AUTHORITY_DID", null),
         };
 
         IEnumerable<IPEndPoint> Nameservers(string name)

@@ -56,7 +56,7 @@ internal static class PdsSettings
         new("PDS_DID_CACHE_STALE_TTL", "Pds:Identity:CacheStaleAfter", Milliseconds, Here, "`3600000` (1 hour)", "a DID document older than this is refreshed"),
         new("PDS_DID_CACHE_MAX_TTL", "Pds:Identity:CacheExpiresAfter", Milliseconds, Here, "`86400000` (1 day)", "a DID document older than this is not used"),
         new("PDS_ID_RESOLVER_TIMEOUT", "Pds:Identity:ResolverTimeout", Milliseconds, Here, "`3000`", "how long one look-up of a DID or handle may take"),
-        new("PDS_LEXICON_AUTHORITY_DID", "Pds:Identity:LexiconAuthority", Did, Planned, "", "one authority for all lexicons that are looked up"),
+        new("PDS_LEXICON_AUTHORITY_DID", "Pds:Identity:LexiconAuthority", Did, Here, "", "one authority for all lexicons that are looked up"),
 
         new("PDS_LEXICON_DIRECTORY", "Pds:Lexicons:Directory", Text, Here, "", "a folder of lexicon documents beside the built-in ones; not in the official distribution"),
 
