@@ -14,6 +14,7 @@ using Pds.Application.Moderation.Reports;
 using Pds.Application.OAuth;
 using Pds.Application.OAuth.Authorizing;
 using Pds.Application.OAuth.Checks;
+using Pds.Application.OAuth.Consent;
 using Pds.Application.OAuth.Granting;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
@@ -61,7 +62,7 @@ public static class DependencyInjection
         services.AddScoped<AvailableRepos>().AddSingleton<NamedRelays>().AddScoped<RepeatedNews>().AddScoped<ReportIntake>();
         services.AddSingleton<DpopNonces>().AddSingleton<DpopBinding>().AddSingleton<UsedAssertions>().AddSingleton<UsedChallenges>();
         services.AddScoped<ClientAuthentication>().AddScoped<RequestRules>().AddScoped<GrantedScopes>();
-        services.AddScoped<OpenRequests>().AddScoped<AccountChoices>().AddScoped<Acceptance>();
+        services.AddScoped<OpenRequests>().AddScoped<AccountChoices>().AddScoped<Acceptance>().AddScoped<ClientViews>().AddScoped<RequestedPermissions>();
         services.AddSingleton<RefreshTokens>().AddScoped<TokenAnswers>().AddScoped<CodeExchange>().AddScoped<NewSession>().AddScoped<TokenRotation>();
         services.AddScoped<RepoImporter>().AddScoped<CommitCheck>().AddScoped<ImportWriter>().AddScoped<ImportCompletion>();
 

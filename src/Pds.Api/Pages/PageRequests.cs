@@ -1,6 +1,6 @@
 using MediatR;
 using Pds.Api.Auth;
-using Pds.Application.Accounts;
+using Pds.Application.OAuth;
 using Pds.Domain.Accounts;
 
 namespace Pds.Api.Pages;
@@ -10,13 +10,13 @@ namespace Pds.Api.Pages;
 internal sealed class PageRequests(HttpCaller caller, IServiceScopeFactory scopes)
 {
     /// <summary>From now on the account calls, as in a session that began with its own password.</summary>
-    public void ActAs(Account account) => (caller.Account, caller.Scope) = (account, SessionScope.Access);
+    public void ActAs(Account account) => (caller.Account, caller.Permissions) = (account, Permissions.All);
 
     public async Task<TOutput> SendAsync<TOutput>(IRequest<TOutput> request, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var inner = scope.ServiceProvider.GetRequiredService<HttpCaller>();
-        (inner.Account, inner.Scope) = (caller.Account, caller.Scope);
+        (inner.Account, inner.Permissions) = (caller.Account, caller.Permissions);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, ct);
     }
 }

@@ -58,6 +58,6 @@ internal sealed class SignInModel(FactorTicket tickets) : FormPage
     private LocalRedirectResult Enter(SignInStep.Entered entered)
     {
         Device.Keep(entered.Key);
-        return LocalRedirect(Fields.Return ?? new AccountLinks(entered.Did).Overview);
+        return LocalRedirect(ReturnTarget.For(Fields.Return, entered.Did));
     }
 }

@@ -15,7 +15,7 @@ internal sealed record FactorFields(string? Return, string Ticket, FactorKind Ki
 /// <summary>The accounts of a browser, for the user to choose from.</summary>
 internal sealed record AccountChoices(string? Return, IReadOnlyList<ListSignIns.Item> Items)
 {
-    public string UrlOf(Did did) => Return ?? new AccountLinks(did).Overview;
+    public string UrlOf(Did did) => ReturnTarget.For(Return, did);
 }
 
 /// <summary>What the form asks of whoever signs up.</summary>

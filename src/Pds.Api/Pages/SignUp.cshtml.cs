@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Pds.Api.Limits;
 using Pds.Application.Accounts.Devices;
@@ -15,7 +14,7 @@ internal sealed class SignUpModel(ServiceOptions service, IdentityOptions identi
 {
     public SignUpFields Fields { get; private set; } = new(Return: null, service.InviteRequired, identity.HandleDomains);
 
-    public static string UrlFor(string? to) => to is null ? "/sign-up" : $"/sign-up{new QueryBuilder { { "return", to } }}";
+    public static string UrlFor(string? to) => ReturnTarget.Append("/sign-up", to);
 
     public void OnGet(string? @return, string? invite) => Fields = Fields with { Return = ReturnTarget.Of(@return), Invite = invite };
 
@@ -31,7 +30,7 @@ internal sealed class SignUpModel(ServiceOptions service, IdentityOptions identi
 
             Requests.ActAs(await accounts.RequireAsync(created.Did, Aborted));
             Device.Keep(await SendAsync(new StaySignedIn(await Device.VisitAsync(Aborted))));
-            return LocalRedirect(Fields.Return ?? new AccountLinks(created.Did).Overview);
+            return LocalRedirect(ReturnTarget.For(Fields.Return, created.Did));
         });
     }
 }

@@ -31,6 +31,9 @@ public sealed partial record RedirectUri : ISyntax<RedirectUri>
     /// <summary>Scheme, host and port.</summary>
     public string Origin => _address.GetLeftPart(UriPartial.Authority);
 
+    /// <summary>How a content security policy names it. There a host is a name or an IPv4 address, so for <c>[::1]</c> the scheme must do.</summary>
+    public string PolicySource => IsPrivateUse || _address.HostNameType == UriHostNameType.IPv6 ? $"{Scheme}:" : Origin;
+
     public static bool TryParse([NotNullWhen(true)] string? text, [MaybeNullWhen(false)] out RedirectUri value)
     {
         value = null;

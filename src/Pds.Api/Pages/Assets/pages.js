@@ -14,6 +14,9 @@ for (const form of document.querySelectorAll('form[method=post]')) {
   addEventListener('pageshow', () => { isSent = false })
 }
 
+// An answer that travels in a form is sent at once.
+document.querySelector('form[data-send]')?.requestSubmit()
+
 // What is shown once can be copied at once.
 for (const block of document.querySelectorAll('[data-copy]')) {
   if (!navigator.clipboard) break

@@ -21,11 +21,11 @@ internal sealed class AccountChoices(IAccountStore accounts, IOAuthSessionStore 
         return choices;
     }
 
-    /// <summary>Whether its password was entered too long ago for this request.</summary>
+    /// <summary>Whether its password was entered too long ago for this request. What was entered since the client asked is never too old for it, or <c>max_age=0</c> had no answer.</summary>
     public bool NeedsSignIn(PushedRequest request, DeviceAccount account)
     {
         var (parameters, age) = (request.Parameters, time.GetUtcNow() - account.SignedInAt);
-        return (parameters.Prompt == Prompt.Login && account.SignedInAt < request.PushedAt) || age > parameters.MaxAge || age > DeviceSignIn.Lifetime;
+        return (account.SignedInAt < request.PushedAt && (parameters.Prompt == Prompt.Login || age > parameters.MaxAge)) || age > DeviceSignIn.Lifetime;
     }
 
     /// <summary>What to show for the hint that a client gave: people know their handles, not their DIDs.</summary>

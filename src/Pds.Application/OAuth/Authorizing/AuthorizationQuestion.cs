@@ -1,3 +1,4 @@
+using Pds.Application.OAuth.Consent;
 using Pds.Domain.OAuth;
 using Pds.Domain.Syntax;
 
@@ -6,7 +7,8 @@ namespace Pds.Application.OAuth.Authorizing;
 /// <summary>What a page asks its reader before a client gets an answer.</summary>
 /// <param name="Request">The request, for the forms of the page.</param>
 /// <param name="Client">Who asks.</param>
-/// <param name="Scope">What for: scopes with spaces between them. The user may take away any but <c>atproto</c>.</param>
+/// <param name="RedirectUri">Where the browser goes afterwards, checked against the client's metadata.</param>
+/// <param name="Permissions">What for. The user may take away any but <c>atproto</c>.</param>
 /// <param name="Prompt">How the client wants it asked; null where it leaves that open. Public clients always have consent asked for.</param>
 /// <param name="LoginHint">What to fill into the sign-in form: a handle as a rule. The user may still sign in as somebody else.</param>
 /// <param name="Accounts">The accounts of the browser.</param>
@@ -16,7 +18,8 @@ namespace Pds.Application.OAuth.Authorizing;
 public sealed record AuthorizationQuestion(
     RequestUri Request,
     ClientView Client,
-    string Scope,
+    RedirectUri RedirectUri,
+    IReadOnlyList<RequestedPermission> Permissions,
     Prompt? Prompt,
     string? LoginHint,
     IReadOnlyList<AccountChoice> Accounts,
