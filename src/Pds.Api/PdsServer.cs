@@ -107,7 +107,6 @@ internal static class PdsServer
 
         app.MapHealth();
         app.MapWellKnown();
-        app.MapLanding();
         app.MapPages();
         if (options.Identity.PlcUrl is null) app.MapDevPlc();
         app.MapFallback(NotFoundAsync);
