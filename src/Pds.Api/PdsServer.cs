@@ -79,7 +79,7 @@ internal static class PdsServer
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddPages();
         services.AddHostedService<Startup>();
-        services.AddHostedService<MaintenanceTimetable>();
+        services.AddHostedService<MaintenanceTimetable>().AddHostedService<NoticeDelivery>().AddHostedService<RelayNotices>();
     }
 
     private static void Use(WebApplication app, PdsOptions options)
@@ -99,6 +99,7 @@ internal static class PdsServer
         ComAtprotoRepo.Map(xrpc);
         ComAtprotoSync.Map(xrpc);
         ComAtprotoIdentity.Map(xrpc);
+        ComAtprotoModeration.Map(xrpc);
         ComAtprotoTemp.Map(xrpc);
         LocalPdsAdmin.Map(xrpc);
         AppBskyFeed.Map(xrpc);

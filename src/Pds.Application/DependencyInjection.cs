@@ -8,11 +8,15 @@ using Pds.Application.Accounts.Devices;
 using Pds.Application.Accounts.Factors;
 using Pds.Application.Identity.Resolving;
 using Pds.Application.Identity.Updating;
+using Pds.Application.LocalPds.Admin.Relays;
+using Pds.Application.Mail;
+using Pds.Application.Moderation.Reports;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Application.Proxying;
 using Pds.Application.Repo.Blobs;
+using Pds.Application.Repo.Importing;
 using Pds.Application.Repo.Writing;
 using Pds.Application.Sequencing;
 using Pds.Application.Server.Invites;
@@ -39,7 +43,8 @@ public static class DependencyInjection
         services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>().AddScoped<HostedIdentity>().AddScoped<IdentityCheck>().AddScoped<AccountRemoval>();
         services.AddScoped<SignIn>().AddScoped<Credentials>().AddScoped<DeviceEntry>();
         services.AddScoped<SecondFactors>().AddScoped<AuthenticatorCodes>().AddScoped<SignInCodes>().AddScoped<CodeGuesses>().AddScoped<OwnerProof>();
-        services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
+        services.AddScoped<FactorNotices>().AddSingleton<Notices>();
+        services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<SessionsEnd>().AddScoped<AccountNews>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
         services.AddScoped<SignUpForm>().AddScoped<Admission>().AddScoped<NewIdentity>().AddScoped<NewAccount>();
         services.AddScoped<NewInvites>().AddScoped<HandleIdeas>();
         services.AddScoped<PlcUpdates>().AddScoped<HandleChange>().AddScoped<SigningKeyChange>().AddScoped<ServiceAuth>();
@@ -48,7 +53,8 @@ public static class DependencyInjection
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<RepoSigner>().AddScoped<HeadSigner>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
         services.AddScoped<AccountViews>().AddScoped<ModeratedAccounts>();
         services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>().AddScoped<BlobQuota>();
-        services.AddScoped<AvailableRepos>();
+        services.AddScoped<AvailableRepos>().AddSingleton<NamedRelays>().AddScoped<RepeatedNews>().AddScoped<ReportIntake>();
+        services.AddScoped<RepoImporter>().AddScoped<CommitCheck>().AddScoped<ImportWriter>().AddScoped<ImportCompletion>();
 
         services.AddSingleton<RecordValidator>();
         services.AddSingleton(provider => new HandlePolicy(provider.GetRequiredService<IdentityOptions>().HandleDomains));

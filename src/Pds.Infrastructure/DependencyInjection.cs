@@ -23,6 +23,7 @@ using Pds.Infrastructure.Persistence.Sqlite;
 using Pds.Infrastructure.Persistence.Stores;
 using Pds.Infrastructure.Persistence.Writing;
 using Pds.Infrastructure.Plc;
+using Pds.Infrastructure.Spooling;
 
 namespace Pds.Infrastructure;
 
@@ -40,7 +41,8 @@ public static class DependencyInjection
         .AddOutbound()
         .AddIdentity()
         .AddMail()
-        .AddSingleton<IBlobStore, DiskBlobStore>();
+        .AddSingleton<IBlobStore, DiskBlobStore>()
+        .AddSingleton<IBlockSpool, FileBlockSpool>();
 
     /// <summary>Brings the database up. Before it the server answers nothing.</summary>
     /// <exception cref="StartupException">It cannot be used; the message is for the operator.</exception>
@@ -87,11 +89,11 @@ public static class DependencyInjection
         .AddSingleton<ReadyKeys>().AddSingleton<IRepoGate, RepoGate>()
         .AddScoped<EfUnitOfWork>().AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<EfUnitOfWork>())
         .AddScoped<IAccountStore, EfAccountStore>().AddScoped<ISessionStore, EfSessionStore>().AddScoped<IInviteStore, EfInviteStore>()
-        .AddScoped<IEmailTokenStore, EfEmailTokenStore>().AddScoped<IAccountEraser, SqlAccountEraser>().AddScoped<IAuditLog, EfAuditLog>()
+        .AddScoped<IEmailTokenStore, EfEmailTokenStore>().AddScoped<IAccountEraser, SqlAccountEraser>().AddScoped<IAuditLog, EfAuditLog>().AddScoped<IReportStore, EfReportStore>()
         .AddScoped<IAppPasswordStore, EfAppPasswordStore>().AddScoped<IFactorStore, EfFactorStore>().AddScoped<IDeviceStore, EfDeviceStore>()
         .AddScoped<IKeyring, EfKeyring>().AddScoped<IReservedKeyStore, EfReservedKeyStore>()
         .AddScoped<IRepoStore, EfRepoStore>().AddScoped<IRecordIndex, EfRecordIndex>().AddScoped<IBlobIndex, EfBlobIndex>()
-        .AddScoped<IEventLog, EfEventLog>().AddSingleton<IBlockStore, SqlBlockStore>();
+        .AddScoped<IRepoStaging, SqlRepoStaging>().AddScoped<IEventLog, EfEventLog>().AddSingleton<IBlockStore, SqlBlockStore>();
 
     private static IServiceCollection AddOutbound(this IServiceCollection services) => services
         .AddSingleton(provider => new GuardedConnection(provider.GetRequiredService<OutboundOptions>()))

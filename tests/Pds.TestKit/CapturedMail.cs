@@ -8,16 +8,25 @@ namespace Pds.TestKit;
 public sealed class CapturedMail : IMailer
 {
     private readonly ConcurrentQueue<Letter> _letters = [];
+    private int _refused;
 
     /// <summary>What sending fails with; null while the mail server works.</summary>
     public Exception? Failure { get; set; }
+
+    /// <summary>How many letters were not taken.</summary>
+    public int Refused => _refused;
 
     /// <summary>Everything that was sent, oldest first.</summary>
     public IReadOnlyList<Letter> Letters => [.. _letters];
 
     public Task SendAsync(Letter letter, CancellationToken ct)
     {
-        if (Failure is { } failure) return Task.FromException(failure);
+        if (Failure is { } failure)
+        {
+            Interlocked.Increment(ref _refused);
+            return Task.FromException(failure);
+        }
+
         _letters.Enqueue(letter);
         return Task.CompletedTask;
     }

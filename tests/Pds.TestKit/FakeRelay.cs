@@ -22,6 +22,9 @@ public sealed class FakeRelay : IAsyncDisposable
     /// <summary>Who asked, oldest first.</summary>
     public IReadOnlyList<string> Hostnames => [.. _hostnames];
 
+    /// <summary>What it knows of a host, by name: the answer of <c>getHostStatus</c>.</summary>
+    public ConcurrentDictionary<string, object> Hosts { get; } = [];
+
     public string Url => _server.Urls.Single();
 
     public static async Task<FakeRelay> StartAsync()
@@ -31,6 +34,9 @@ public sealed class FakeRelay : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var relay = new FakeRelay(builder.Build());
         relay._server.MapPost("/xrpc/com.atproto.sync.requestCrawl", relay.Answer);
+        relay._server.MapGet("/xrpc/com.atproto.sync.getHostStatus", (string hostname) => relay.Hosts.TryGetValue(hostname, out var status)
+            ? Results.Json(status)
+            : Results.Json(new { error = "HostNotFound", message = "never heard of it" }, statusCode: StatusCodes.Status400BadRequest));
         await relay._server.StartAsync();
         return relay;
     }

@@ -12,7 +12,7 @@ internal static class Cli
     public static bool Takes(string[] arguments) => arguments switch
     {
         [Serve, .. var rest] => rest is ["--help" or "-h" or "-?"],
-        [var first, ..] => !first.StartsWith('-') || first.Split('=', ':')[0] is "--help" or "-h" or "-?" or "--version" or "--json" or "--url",
+        [var first, ..] => !first.StartsWith('-') || first.Split('=', ':')[0] is "--help" or "-h" or "-?" or "--version" or "--json" or "--url" or "--insecure",
         [] => false,
     };
 
@@ -44,16 +44,19 @@ internal static class Cli
     private static RootCommand Tree() => new("A Personal Data Server for the AT Protocol. Without a verb it serves; with one it speaks to the server that runs.")
     {
         RemoteVerb.Url,
+        RemoteVerb.Insecure,
         RemoteVerb.Json,
         new Command(Serve, "Serve; settings are PDS_… variables, or appsettings.json"),
         new Command("account", "The accounts of this server")
         {
-            new AccountCreate(), new AccountList(), new AccountShow(), new AccountResetPassword(), new AccountDeactivate(), new AccountActivate(),
+            new AccountCreate(), new AccountList(), new AccountShow(), new AccountResetPassword(), new AccountRemoveFactors(), new AccountDeactivate(), new AccountActivate(),
             new AccountTakedown(), new AccountUntakedown(), new AccountDelete(),
         },
         new Command("invite", "Invite codes") { new InviteCreate(), new InviteList(), new InviteDisable() },
         new Command("mail", "Sending mail") { new MailTest() },
         new Command("key", "The accounts' signing keys") { new KeyRotate() },
+        new Command("relay", "The relays that carry what happens here") { new RelayList(), new RelayRepair() },
+        new Command("report", "What users have reported to you") { new ReportList(), new ReportShow(), new ReportClose() },
         new RequestCrawl(),
         new Audit(),
     };

@@ -22,6 +22,9 @@ internal abstract class RemoteVerb : Command
         },
     };
 
+    /// <summary>Whether the password may go over the network as it is.</summary>
+    public static Option<bool> Insecure { get; } = new("--insecure") { Description = "Send the administrator's password over plain http to another machine", Recursive = true };
+
     /// <summary>Whether scripts read what is said.</summary>
     public static Option<bool> Json { get; } = new("--json") { Description = "Say it as JSON, for scripts", Recursive = true };
 
@@ -32,20 +35,32 @@ internal abstract class RemoteVerb : Command
         CustomParser = result => Parse<AtIdentifier>(result, "a DID or a handle"),
     };
 
+    /// <summary>Relays by their addresses.</summary>
+    protected static Argument<string[]> RelaysArgument() => new("relays") { Description = "Their addresses; by default those of PDS_CRAWLERS", Arity = ArgumentArity.ZeroOrMore };
+
     /// <summary>Text that is one of the protocol's.</summary>
-    protected static T? Parse<T>(System.CommandLine.Parsing.ArgumentResult result, string expected) where T : class, ISyntax<T>
+    protected static T? Parse<T>(System.CommandLine.Parsing.ArgumentResult result, string expected) where T : class, ISyntax<T> => Parse<T>(result, result.Tokens[0].Value, expected);
+
+    /// <summary>One of several texts.</summary>
+    protected static T? Parse<T>(System.CommandLine.Parsing.ArgumentResult result, string text, string expected) where T : class, ISyntax<T>
     {
-        if (T.TryParse(result.Tokens[0].Value, out var value)) return value;
-        result.AddError($"'{result.Tokens[0].Value}' is not {expected}");
+        if (T.TryParse(text, out var value)) return value;
+        result.AddError($"'{text}' is not {expected}");
         return null;
     }
 
     protected abstract Task RunAsync(ParseResult arguments, Remote server, CliOutput output, CancellationToken ct);
 
+    /// <exception cref="CliException">Everybody on the way there could read the password.</exception>
+    private static Uri? SecureUrl(ParseResult arguments) =>
+        arguments.GetValue(Url) is not { Scheme: "http", IsLoopback: false } url || arguments.GetValue(Insecure)
+            ? arguments.GetValue(Url)
+            : throw new CliException(ExitCode.Usage, $"The administrator's password would go to {url.Host} in clear: use https, or --insecure if nobody else is on the way there");
+
     private async Task<int> ConnectAndRunAsync(ParseResult arguments, CancellationToken ct)
     {
         var invocation = (CliInvocation)arguments.InvocationConfiguration;
-        using var server = RemoteSettings.Connect(arguments.GetValue(Url), invocation.Variables);
+        using var server = RemoteSettings.Connect(SecureUrl(arguments), invocation.Variables);
         try
         {
             await RunAsync(arguments, server, new CliOutput(invocation) { IsJson = arguments.GetValue(Json) }, ct);

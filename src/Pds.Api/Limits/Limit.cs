@@ -14,6 +14,7 @@ internal sealed record Limit
     private static readonly Rate All = Rate.ByAddress("global", new RateWindow(3000, FiveMinutes));
     private static readonly AtOnce LookUps = new("lookUps", ForAddress: 8, WaitingForAddress: 56, InAll: 256, WaitingInAll: 256);
     private static readonly AtOnce Exports = new("exports", ForAddress: 16, WaitingForAddress: 112, InAll: 64, WaitingInAll: 256);
+    private static readonly AtOnce Imports = new("imports", ForAddress: 2, WaitingForAddress: 14, InAll: 8, WaitingInAll: 56);
     private static readonly Rate RepoWrites = Rate.ByAccount("repoWrites", new RateWindow(5000, Hour), new RateWindow(35000, Day));
 
     /// <summary>Only what every method is held to.</summary>
@@ -32,12 +33,19 @@ internal sealed record Limit
     /// <remarks>Of this server's own: it asks the network each time.</remarks>
     public static Limit RefreshIdentity { get; } = Of(Rate.ByAccount("refreshIdentity", new RateWindow(60, FiveMinutes), new RateWindow(1000, Day))) with { AtOnce = LookUps };
 
+    // com.atproto.moderation
+    /// <remarks>Of this server's own: each report is for a person to read.</remarks>
+    public static Limit CreateReport { get; } = Of(Rate.ByAccount("createReport", new RateWindow(30, FiveMinutes), new RateWindow(200, Day)));
+
     // com.atproto.repo
     public static Limit ApplyWrites { get; } = Of(RepoWrites with { Cost = call => WritePoints.Of((ApplyWrites)call.Request!) });
 
     public static Limit CreateRecord { get; } = Of(RepoWrites with { Cost = _ => WritePoints.Create });
 
     public static Limit DeleteRecord { get; } = Of(RepoWrites with { Cost = _ => WritePoints.Delete });
+
+    /// <remarks>Of this server's own: each holds a file, and an index of it in memory.</remarks>
+    public static Limit ImportRepo { get; } = new() { AtOnce = Imports };
 
     public static Limit PutRecord { get; } = Of(RepoWrites with { Cost = _ => WritePoints.Update });
 

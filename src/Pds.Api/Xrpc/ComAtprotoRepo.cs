@@ -1,5 +1,7 @@
+using MediatR;
 using Pds.Api.Auth;
 using Pds.Api.Limits;
+using Pds.Application.Options;
 using Pds.Application.Repo;
 
 namespace Pds.Api.Xrpc;
@@ -7,6 +9,8 @@ namespace Pds.Api.Xrpc;
 /// <summary><c>com.atproto.repo.*</c></summary>
 internal static class ComAtprotoRepo
 {
+    private const string Car = "application/vnd.ipld.car";
+
     public static void Map(XrpcRoutes xrpc)
     {
         xrpc.Procedure<ApplyWrites, ApplyWrites.Output>("com.atproto.repo.applyWrites", Access.ActiveSession, Limit.ApplyWrites, XrpcRoutes.RecordBodyLimit);
@@ -14,8 +18,12 @@ internal static class ComAtprotoRepo
         xrpc.Procedure<DeleteRecord, DeleteRecord.Output>("com.atproto.repo.deleteRecord", Access.ActiveSession, Limit.DeleteRecord);
         xrpc.Query<DescribeRepo, DescribeRepo.Output>("com.atproto.repo.describeRepo", Access.Public);
         xrpc.ProxiedQuery<GetRecord, GetRecord.Output>("com.atproto.repo.getRecord", Access.Public);
+        xrpc.Upload<ImportRepo, Unit>("com.atproto.repo.importRepo", Access.FullSession, (content, _) => new ImportRepo(content), Limit.ImportRepo, Car, ImportLimit);
+        xrpc.Query<ListMissingBlobs, ListMissingBlobs.Output>("com.atproto.repo.listMissingBlobs", Access.Session);
         xrpc.Query<ListRecords, ListRecords.Output>("com.atproto.repo.listRecords", Access.Public);
         xrpc.Procedure<PutRecord, PutRecord.Output>("com.atproto.repo.putRecord", Access.ActiveSession, Limit.PutRecord, XrpcRoutes.RecordBodyLimit);
         xrpc.Upload<UploadBlob, UploadBlob.Output>("com.atproto.repo.uploadBlob", Access.SessionOrService, (content, type) => new UploadBlob(content, type), Limit.UploadBlob);
     }
+
+    private static long ImportLimit(HttpContext http) => http.RequestServices.GetRequiredService<ImportOptions>().MaxSize;
 }

@@ -13,12 +13,13 @@ internal static partial class XrpcBodyFault
     public static string Explain(JsonException fault, Type wanted, ReadOnlySpan<byte> utf8)
     {
         var path = fault.Path ?? "$";
-        if (MissingProperty.Match(fault.Message) is { Success: true } missing) return $"Missing required key \"{missing.Groups[1].Value}\" at {path}";
+        if (fault is NullInListException missing) path = $"{path[..path.LastIndexOf('[')]}[{missing.Index}]"; // the serializer points behind the last element
+        if (MissingProperty.Match(fault.Message) is { Success: true } absent) return $"Missing required key \"{absent.Groups[1].Value}\" at {path}";
         if (Find(utf8, path) is not { } found) return $"Invalid JSON at {path}";
 
         var type = TypeAt(wanted, path);
         var got = IsSecret(type) ? "" : $" (got {Show(found)})";
-        if (type == typeof(Secret) || fault.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)) return $"Expected {KindOf(type)} value type{got} at {path}";
+        if (type == typeof(Secret) || fault is NullInListException || fault.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)) return $"Expected {KindOf(type)} value type{got} at {path}";
         if (fault.Message.StartsWith("Expected ", StringComparison.Ordinal)) return $"{fault.Message}{got} at {path}";
         return fault.Message.StartsWith("Invalid ", StringComparison.Ordinal) ? $"{fault.Message} at {path}" : $"Invalid value at {path}";
     }

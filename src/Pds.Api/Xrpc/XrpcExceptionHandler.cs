@@ -35,8 +35,7 @@ internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger
             _ => (StatusCodes.Status500InternalServerError, new XrpcError("InternalServerError", "Internal Server Error")), // details go to the log, never out
         };
         var retryAfter = (failure as XrpcException)?.RetryAfter;
-        var isOurs = failure is not XrpcException { Status: not null }; // what another service refuses is for its operator to look into
-        if (status >= StatusCodes.Status500InternalServerError && retryAfter is null && isOurs) LogFailure(http.Request.Path, http.TraceIdentifier, failure);
+        if (status >= StatusCodes.Status500InternalServerError && retryAfter is null) Log(http, failure);
 
         if (http.Response.HasStarted)
         {
@@ -49,6 +48,14 @@ internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger
         if (retryAfter is { } wait) TellWhen(http.Response, wait);
         if (status == StatusCodes.Status413PayloadTooLarge && IsTooMuchToRead(http)) http.Response.Headers.Connection = "close";
         await XrpcAnswer.WriteJsonAsync(http, error);
+    }
+
+    /// <summary>A fault of this server's with its stack; another service's in a line, without. What that refuses is for its operator to look into.</summary>
+    private void Log(HttpContext http, Exception failure)
+    {
+        if (failure is XrpcException { Status: not null } or XrpcException { IsLogged: true }) return;
+        if (failure is XrpcException { Kind: XrpcErrorKind.UpstreamFailure or XrpcErrorKind.UpstreamTimeout }) LogUpstream(http.Request.Path, failure.InnerException is { } cause ? $"{failure.Message}: {cause.Message}" : failure.Message);
+        else LogFailure(http.Request.Path, http.TraceIdentifier, failure);
     }
 
     /// <summary>More than the server reads of any body is not read to its end either, so no other request can follow it.</summary>
@@ -81,6 +88,9 @@ internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger
         XrpcErrorKind.UpstreamTimeout => StatusCodes.Status504GatewayTimeout,
         _ => StatusCodes.Status500InternalServerError,
     };
+
+    [LoggerMessage(LogLevel.Warning, "{Path}: {Problem}")]
+    private partial void LogUpstream(PathString path, string problem);
 
     [LoggerMessage(LogLevel.Error, "{Path} failed (request {TraceId})")]
     private partial void LogFailure(PathString path, string traceId, Exception failure);

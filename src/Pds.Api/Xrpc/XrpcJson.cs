@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Pds.Api.Xrpc.Converters;
 using Pds.Domain.Data;
 
@@ -27,6 +29,7 @@ internal static class XrpcJson
             AllowDuplicateProperties = false,
             AllowOutOfOrderMetadataProperties = true, // $type may stand anywhere
             MaxDepth = LexValue.MaxDepth + Envelope,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullInLists } },
         };
         options.Converters.Add(new SyntaxConverterFactory());
         options.Converters.Add(new LexObjectConverter());
@@ -36,7 +39,22 @@ internal static class XrpcJson
         options.Converters.Add(new AccountStatusConverter());
         options.Converters.Add(new SwapConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    /// <summary>No lexicon has a list with nulls in it, and <see cref="JsonSerializerOptions.RespectNullableAnnotations"/> does not look into lists.</summary>
+    private static void RefuseNullInLists(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Enumerable || type.ElementType is not { IsValueType: false }) return;
+        type.OnDeserialized = static list =>
+        {
+            var index = 0;
+            foreach (var element in (IEnumerable)list)
+            {
+                if (element is null) throw new NullInListException(index);
+                index++;
+            }
+        };
     }
 }

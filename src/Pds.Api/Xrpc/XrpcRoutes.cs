@@ -27,8 +27,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
 
     /// <summary>A method that another service answers where this server cannot.</summary>
     public void ProxiedQuery<TQuery, TOutput>(string nsid, Access access, Limit? limit = null) where TQuery : IQuery<Proxied<TOutput>> where TOutput : class =>
-        Query<TQuery, Proxied<TOutput>>(
-            nsid, access, static (http, answer) => answer.Theirs is { } theirs ? UpstreamWriter.WriteAsync(http, theirs) : XrpcAnswer.WriteJsonAsync(http, answer.Own), limit);
+        Query<TQuery, Proxied<TOutput>>(nsid, access, AnswerAsync, limit);
 
     /// <summary>A method that another service always answers.</summary>
     public void ProxiedQuery<TQuery>(string nsid, Access access, Limit? limit = null) where TQuery : IQuery<UpstreamAnswer> =>
@@ -59,6 +58,17 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
             await XrpcAnswer.WriteJsonAsync(http, await SendAsync(http, admission, command));
         });
 
+    /// <summary>A method that takes a JSON body, and that another service answers where there is one for it: the body goes on as it came.</summary>
+    public void ProxiedProcedure<TCommand, TOutput>(string nsid, Access access, Limit? limit = null) where TCommand : ICommand<Proxied<TOutput>> where TOutput : class =>
+        Map(nsid, HttpMethods.Post, limit, async (http, admission) =>
+        {
+            await AuthenticateAsync(http, access);
+            http.Request.EnableBuffering(bufferThreshold: BodyLimit);
+            var command = await XrpcBody.ReadJsonAsync<TCommand>(http, BodyLimit);
+            http.Request.Body.Position = 0;
+            await AnswerAsync(http, await SendAsync(http, admission, command));
+        });
+
     /// <summary>A method that changes something and takes no input.</summary>
     public void ProcedureWithoutInput<TCommand, TOutput>(string nsid, Access access, Limit? limit = null) where TCommand : ICommand<TOutput>, new() =>
         Map(nsid, HttpMethods.Post, limit, async (http, admission) =>
@@ -69,12 +79,20 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
         });
 
     /// <summary>A method that takes a file, as a stream.</summary>
-    public void Upload<TCommand, TOutput>(string nsid, Access access, Func<Stream, string, TCommand> command, Limit? limit = null)
+    /// <param name="nsid">Its name.</param>
+    /// <param name="access">Who may call it.</param>
+    /// <param name="command">Makes the command of the stream and the type that the client says it has.</param>
+    /// <param name="limit">What its callers are held to.</param>
+    /// <param name="type">The one type that it takes; null for any.</param>
+    /// <param name="bodyLimit">The most bytes of the body; null for that of every request. The handler bounds what it reads of a compressed one.</param>
+    public void Upload<TCommand, TOutput>(
+        string nsid, Access access, Func<Stream, string, TCommand> command, Limit? limit = null, string? type = null, Func<HttpContext, long>? bodyLimit = null)
         where TCommand : ICommand<TOutput> =>
         Map(nsid, HttpMethods.Post, limit, async (http, admission) =>
         {
             await AuthenticateAsync(http, access);
-            var (content, contentType) = XrpcBody.ReadStream(http);
+            if (bodyLimit is not null) XrpcBody.Allow(http, bodyLimit(http));
+            var (content, contentType) = XrpcBody.ReadStream(http, type);
             try
             {
                 await XrpcAnswer.WriteJsonAsync(http, await SendAsync(http, admission, command(content, contentType)));
@@ -116,6 +134,9 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
         using var turn = await turns.EnterAsync(atOnce, ClientAddress.Of(http), http.RequestAborted);
         await handler(http, admission);
     };
+
+    private static Task AnswerAsync<TOutput>(HttpContext http, Proxied<TOutput> answer) where TOutput : class =>
+        answer.Theirs is { } theirs ? UpstreamWriter.WriteAsync(http, theirs) : XrpcAnswer.WriteJsonAsync(http, answer.Own);
 
     private static Task AuthenticateAsync(HttpContext http, Access access) =>
         access.IgnoresHeader

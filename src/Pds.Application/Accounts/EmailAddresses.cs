@@ -1,4 +1,6 @@
+using Pds.Application.Accounts.Factors;
 using Pds.Application.Errors;
+using Pds.Application.Mail;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
@@ -6,7 +8,7 @@ using Pds.Domain.Syntax;
 namespace Pds.Application.Accounts;
 
 /// <summary>Which addresses accounts may have, and how one gets another. An address is one account's at most.</summary>
-internal sealed class EmailAddresses(IAccountStore accounts, EmailTokens tokens, IRepoGate gate, IUnitOfWork unitOfWork)
+internal sealed class EmailAddresses(IAccountStore accounts, EmailTokens tokens, FactorNotices notices, IRepoGate gate, IUnitOfWork unitOfWork)
 {
     /// <summary>An address that somebody may take for their account.</summary>
     /// <exception cref="XrpcException">It is none, or one of a kind that is made to be thrown away.</exception>
@@ -25,12 +27,13 @@ internal sealed class EmailAddresses(IAccountStore accounts, EmailTokens tokens,
     public async Task ChangeAsync(Did did, EmailAddress email, CancellationToken ct)
     {
         using var claim = await gate.EnterAsync(ClaimOn(email.Value), ct);
-        if (await accounts.FindAsync(did, ct) is null) throw XrpcException.NoSuchAccount(AtIdentifier.Of(did));
+        var before = await accounts.FindAsync(did, ct) ?? throw XrpcException.NoSuchAccount(AtIdentifier.Of(did));
         if (await accounts.FindByEmailAsync(email.Value, ct) is { } owner && owner.Did != did)
             throw XrpcException.InvalidRequest("This email address is already in use, please use a different email.");
 
         await accounts.ChangeAsync(did, account => account.WithEmail(email), ct);
         await tokens.RevokeAllAsync(did, ct);
+        if (before.EmailAuthFactor) notices.Tell(before, FactorChange.EmailRemoved);
         await unitOfWork.SaveChangesAsync(ct);
     }
 

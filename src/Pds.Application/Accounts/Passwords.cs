@@ -6,7 +6,7 @@ using Pds.Domain.Syntax;
 namespace Pds.Application.Accounts;
 
 /// <summary>What a new password must be, and what ends when an account gets one.</summary>
-internal sealed class Passwords(IAccountStore accounts, IPasswordHasher hasher, Sessions sessions, EmailTokens tokens)
+internal sealed class Passwords(IAccountStore accounts, IPasswordHasher hasher, EmailTokens tokens, SessionsEnd sessions)
 {
     /// <summary>In UTF-16 code units, as clients count.</summary>
     public const int MaxLength = 256;

@@ -8,8 +8,7 @@ using Pds.Domain.Syntax;
 namespace Pds.Application.Accounts;
 
 /// <summary>Begins sessions: a pair of tokens and what clients are told beside them.</summary>
-internal sealed class Sessions(
-    ISessionStore sessions, IAccountStore accounts, ITokenIssuer tokens, IIdentityResolver identities, IdentityOptions options, TimeProvider time)
+internal sealed class Sessions(ISessionStore sessions, ITokenIssuer tokens, IIdentityResolver identities, IdentityOptions options, TimeProvider time)
 {
     /// <summary>A new session for an account, kept with the unit of work.</summary>
     /// <param name="appPassword">What it was begun with; null for the account's own password.</param>
@@ -26,13 +25,6 @@ internal sealed class Sessions(
 
     public TokenPair Tokens(RefreshToken refresh, SessionScope scope) =>
         new(tokens.IssueAccess(refresh.Did, scope, refresh.AppPasswordId), tokens.IssueRefresh(refresh));
-
-    /// <summary>Ends every session of an account, of apps and in browsers, whatever it began with. In the account's turn.</summary>
-    public async Task EndAllAsync(Did did, CancellationToken ct)
-    {
-        await sessions.RemoveAllAsync(did, ct);
-        await accounts.ChangeAsync(did, account => account with { SessionsValidFrom = time.GetUtcNow() }, ct); // tokens, and signing in on pages, from before are void
-    }
 
     /// <summary>The document that session answers carry where the operator wants it.</summary>
     public async Task<DidDocument?> FindDocumentAsync(Did did, CancellationToken ct) =>

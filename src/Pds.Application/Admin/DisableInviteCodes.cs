@@ -14,12 +14,7 @@ public sealed record DisableInviteCodes(IReadOnlyList<string>? Codes = null, IRe
 
     internal sealed class Validator : AbstractValidator<DisableInviteCodes>
     {
-        public Validator()
-        {
-            RuleForEach(c => c.Codes).NotNull().WithMessage("A code is null"); // JSON may put one into the list
-            RuleForEach(c => c.Accounts).NotNull().WithMessage("An account is null")
-                .NotEqual(InviteOwner.Admin.ToString()).WithMessage("cannot disable admin invite codes");
-        }
+        public Validator() => RuleForEach(c => c.Accounts).NotEqual(InviteOwner.Admin.ToString()).WithMessage("cannot disable admin invite codes");
     }
 
     internal sealed class Handler(IInviteStore invites) : IRequestHandler<DisableInviteCodes, Unit>

@@ -21,6 +21,9 @@ public sealed class XrpcException : Exception
     /// <summary>When it is worth while to try again; null where that is not known.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
+    /// <summary>Whether whoever met with it has told the operator already, in words of its own.</summary>
+    public bool IsLogged { get; private init; }
+
     // Requests in general
     public static XrpcException InvalidRequest(string message, Exception? cause = null) => Of(XrpcErrorKind.InvalidRequest, message, cause);
 
@@ -47,6 +50,12 @@ public sealed class XrpcException : Exception
     public static XrpcException UpstreamFailure(string message, Exception? cause = null) => Of(XrpcErrorKind.UpstreamFailure, message, cause);
 
     public static XrpcException UpstreamTimeout(string message, Exception? cause = null) => Of(XrpcErrorKind.UpstreamTimeout, message, cause);
+
+    /// <summary>Mail that was not sent; the mailer has logged why.</summary>
+    public static XrpcException MailNotSent(string message) => new(XrpcErrorKind.UpstreamFailure, "UpstreamFailure", message) { IsLogged = true };
+
+    /// <summary>Mail that the mail server did not take in time; the mailer has logged it.</summary>
+    public static XrpcException MailTooSlow(string message) => new(XrpcErrorKind.UpstreamTimeout, "UpstreamTimeout", message) { IsLogged = true };
 
     /// <summary>What another service refuses, by the same status.</summary>
     /// <param name="status">From 400 to 599.</param>
@@ -79,6 +88,9 @@ public sealed class XrpcException : Exception
 
     public static XrpcException AccountDeactivated() =>
         new(XrpcErrorKind.AuthenticationRequired, "AccountDeactivated", "Account is deactivated");
+
+    /// <summary>It is known who calls, and that is not for them to do.</summary>
+    public static XrpcException Forbidden(string message) => Of(XrpcErrorKind.Forbidden, message);
 
     /// <summary>A service token that is not taken: the name is one of those that the network's servers answer, <c>BadJwt</c>, <c>JwtExpired</c> …</summary>
     public static XrpcException ServiceTokenRefused(string name, string message) => new(XrpcErrorKind.AuthenticationRequired, name, message);

@@ -41,15 +41,13 @@ public sealed record SignPlcOperation(
         private static LexObject ReadChanges(SignPlcOperation command)
         {
             var changes = new Dictionary<string, LexValue>();
-            if (command.RotationKeys is { } keys) changes["rotationKeys"] = ListOf(keys, "rotationKeys");
-            if (command.AlsoKnownAs is { } aliases) changes["alsoKnownAs"] = ListOf(aliases, "alsoKnownAs");
+            if (command.RotationKeys is { } keys) changes["rotationKeys"] = ListOf(keys);
+            if (command.AlsoKnownAs is { } aliases) changes["alsoKnownAs"] = ListOf(aliases);
             if (command.VerificationMethods is { } methods) changes["verificationMethods"] = methods;
             if (command.Services is { } services) changes["services"] = services;
             return new LexObject(changes);
         }
 
-        private static LexArray ListOf(IReadOnlyList<string> texts, string field) => texts.Contains(null!) // which JSON may have in a list
-            ? throw XrpcException.InvalidRequest($"Expected string value type (got null) in {field}")
-            : new LexArray([.. texts.Select(text => new LexString(text))]);
+        private static LexArray ListOf(IReadOnlyList<string> texts) => new([.. texts.Select(text => new LexString(text))]);
     }
 }

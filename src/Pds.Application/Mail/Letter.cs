@@ -26,6 +26,12 @@ public abstract record Letter(string To)
     /// <summary>The second factor of a sign-in.</summary>
     public sealed record SignIn(string To, Handle Handle, Secret Code) : WithCode(To, Handle, Code);
 
+    /// <summary>Tells that something about the second factors has changed, for the case that it was not the account's owner. Sent to the address that the account had before.</summary>
+    public sealed record FactorChanged(string To, Handle Handle, FactorChange Change) : Letter(To);
+
+    /// <summary>Tells the operator that there is a report to look at, where there was none before.</summary>
+    public sealed record FirstReport(string To, long Report) : Letter(To);
+
     /// <summary>What a moderator or the operator writes to an account.</summary>
     /// <param name="Content">HTML, as moderation tools write it, or plain text.</param>
     public sealed record FromModerators(string To, string Subject, string Content) : Letter(To);

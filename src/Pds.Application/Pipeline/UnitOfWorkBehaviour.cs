@@ -10,7 +10,7 @@ internal sealed class UnitOfWorkBehaviour<TCommand, TOutput>(IUnitOfWork unitOfW
     public async Task<TOutput> Handle(TCommand command, CancellationToken ct, RequestHandlerDelegate<TOutput> next)
     {
         var output = await next();
-        await unitOfWork.SaveChangesAsync(ct);
+        await unitOfWork.SaveChangesAsync(CancellationToken.None); // the PLC directory or a mail server may have acted already: a caller who hangs up now must not undo our half
         return output;
     }
 }

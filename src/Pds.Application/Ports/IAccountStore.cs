@@ -18,6 +18,9 @@ public interface IAccountStore
     /// <summary>Accounts in any state, the oldest first, from after the cursor on; with <paramref name="email"/>, only those whose address contains it, in any case.</summary>
     Task<IReadOnlyList<Account>> ListAsync(string? email, AccountCursor? after, int limit, CancellationToken ct);
 
+    /// <summary>How many accounts there are, in whatever state.</summary>
+    Task<long> CountAsync(CancellationToken ct);
+
     /// <summary>Null where there is no such account, or it has no password.</summary>
     Task<string?> FindPasswordHashAsync(Did did, CancellationToken ct);
 

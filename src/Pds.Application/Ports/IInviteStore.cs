@@ -23,11 +23,11 @@ public interface IInviteStore
     /// <summary>Whether somebody may sign up with it now: it is there, neither disabled nor used up, and not of an account that was taken down.</summary>
     Task<bool> IsUsableAsync(string code, CancellationToken ct);
 
-    /// <summary>The codes of an account, oldest first.</summary>
-    Task<IReadOnlyList<InviteCode>> ListOfAsync(Did did, CancellationToken ct);
+    /// <summary>The codes of some accounts, each one's oldest first.</summary>
+    Task<ILookup<Did, InviteCode>> ListOfAsync(IReadOnlyCollection<Did> dids, CancellationToken ct);
 
-    /// <summary>The code that an account signed up with, or null.</summary>
-    Task<InviteCode?> FindUsedByAsync(Did did, CancellationToken ct);
+    /// <summary>The codes that some accounts signed up with; those that did without one are left out.</summary>
+    Task<IReadOnlyDictionary<Did, InviteCode>> FindUsedByAsync(IReadOnlyCollection<Did> dids, CancellationToken ct);
 
     /// <summary>Everybody's codes, from after a place on.</summary>
     Task<IReadOnlyList<InviteCode>> ListAsync(InviteSort sort, InvitePosition? after, int limit, CancellationToken ct);

@@ -24,11 +24,14 @@ public sealed class ServiceRoutes(AppViewOptions appView, ModerationOptions mode
     /// <param name="method">What is called.</param>
     /// <param name="named">What the caller's <see cref="Header"/> says; null or empty where it says nothing.</param>
     /// <exception cref="XrpcException">InvalidToken: the method is never passed on. InvalidRequest: the header is malformed, or nobody is there for such methods.</exception>
-    public ServiceRoute Of(Nsid method, string? named)
+    public ServiceRoute Of(Nsid method, string? named) => Find(method, named) ?? throw XrpcException.InvalidRequest($"No service configured for {method}");
+
+    /// <summary>The same, for a method that this server can do something about itself: null where nobody is there for it.</summary>
+    /// <inheritdoc cref="Of"/>
+    public ServiceRoute? Find(Nsid method, string? named)
     {
         if (GuardedMethods.IsProtected(method)) throw XrpcException.InvalidToken("Bad token method");
-        if (!string.IsNullOrEmpty(named)) return Named(named);
-        return DefaultOf(method) ?? throw XrpcException.InvalidRequest($"No service configured for {method}");
+        return string.IsNullOrEmpty(named) ? DefaultOf(method) : Named(named);
     }
 
     private ServiceRoute? DefaultOf(Nsid method)

@@ -47,11 +47,7 @@ public sealed record ApplyWrites(AtIdentifier Repo, IReadOnlyList<ApplyWrites.Wr
 
     internal sealed class Validator : AbstractValidator<ApplyWrites>
     {
-        public Validator()
-        {
-            RuleFor(c => c.Writes.Count).LessThanOrEqualTo(MaxWrites).WithMessage($"Too many writes. Max: {MaxWrites}");
-            RuleForEach(c => c.Writes).NotNull().WithMessage("A write is null"); // JSON may put one into the list
-        }
+        public Validator() => RuleFor(c => c.Writes.Count).LessThanOrEqualTo(MaxWrites).WithMessage($"Too many writes. Max: {MaxWrites}");
     }
 
     internal sealed class Handler(AccountGate accounts, RecordPreparer records, RepoWriter repos) : IRequestHandler<ApplyWrites, Output>

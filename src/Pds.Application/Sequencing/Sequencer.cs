@@ -11,6 +11,7 @@ public sealed class Sequencer(SyncOptions options) : IEventPublisher
     private readonly Lock _gate = new();
     private ImmutableArray<Subscriber> _subscribers = [];
     private long _last;
+    private TaskCompletionSource? _next;
 
     /// <summary>The number of the newest event published; 0 before the first.</summary>
     public long Last => Interlocked.Read(ref _last);
@@ -30,6 +31,19 @@ public sealed class Sequencer(SyncOptions options) : IEventPublisher
         {
             foreach (var subscriber in _subscribers) subscriber.Offer(events);
             _last = events[^1].Seq;
+            _next?.TrySetResult();
+            _next = null;
+        }
+    }
+
+    /// <summary>Ends once something has been published after a number; at once where that has happened already.</summary>
+    public Task WaitForNextAsync(long after, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            if (_last > after) return Task.CompletedTask;
+            _next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _next.Task.WaitAsync(ct);
         }
     }
 

@@ -2,8 +2,6 @@ using MediatR;
 using Pds.Application.Accounts;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
-using Pds.Application.Repo.Writing;
-using Pds.Domain.Sync;
 
 namespace Pds.Application.Server;
 
@@ -11,7 +9,7 @@ namespace Pds.Application.Server;
 /// <remarks>One that is active already is told of anew: that is how an account repairs what relays think of it.</remarks>
 public sealed record ActivateAccount : ICommand<Unit>, IRepoCommand
 {
-    internal sealed class Handler(ICaller caller, IdentityCheck identity, IAccountStore accounts, HeadSigner heads, IEventLog events)
+    internal sealed class Handler(ICaller caller, IdentityCheck identity, IAccountStore accounts, AccountNews news)
         : IRequestHandler<ActivateAccount, Unit>
     {
         public async Task<Unit> Handle(ActivateAccount command, CancellationToken ct)
@@ -20,11 +18,7 @@ public sealed record ActivateAccount : ICommand<Unit>, IRepoCommand
             await identity.RequireAsync(did, ct);
 
             var account = await accounts.ChangeAsync(did, account => account with { DeactivatedAt = null, DeleteAfter = null }, ct);
-            var head = await heads.EnsureSignedAsync(did, ct);
-
-            events.Append(new AccountEvent(did, account.Status));
-            events.Append(new IdentityEvent(did, account.ShownHandle));
-            events.Append(SyncEvent.Of(head));
+            await news.IntroduceAsync(account, ct);
             return Unit.Value;
         }
     }

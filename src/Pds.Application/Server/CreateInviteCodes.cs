@@ -29,7 +29,6 @@ public sealed record CreateInviteCodes(int UseCount, int CodeCount = 1, IReadOnl
         {
             RuleFor(c => c.UseCount).GreaterThan(0).WithMessage("useCount must be 1 or more");
             RuleFor(c => c.CodeCount).GreaterThan(0).WithMessage("codeCount must be 1 or more");
-            RuleForEach(c => c.ForAccounts).NotNull().WithMessage("An account is null"); // JSON may put one into the list
             RuleFor(c => (long)c.CodeCount * (c.ForAccounts == null ? 1 : c.ForAccounts.Count)).LessThanOrEqualTo(MaxCodes).WithMessage($"Too many codes. Max: {MaxCodes}");
         }
     }

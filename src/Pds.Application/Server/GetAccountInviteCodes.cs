@@ -4,6 +4,7 @@ using Pds.Application.Errors;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Application.Server.Invites;
+using Pds.Domain.Accounts;
 
 namespace Pds.Application.Server;
 
@@ -21,7 +22,7 @@ public sealed record GetAccountInviteCodes(bool IncludeUsed = true, bool CreateA
             var did = caller.RequireDid();
             if (await accounts.FindAsync(did, ct) is not { IsActive: true } account) throw XrpcException.NotFound("Account not found");
 
-            var codes = await store.ListOfAsync(did, ct);
+            IReadOnlyList<InviteCode> codes = [.. (await store.ListOfAsync([did], ct))[did]];
             if (command.CreateAvailable) codes = [.. codes, .. invites.AddEarned(account, codes)];
 
             return new Output([.. codes

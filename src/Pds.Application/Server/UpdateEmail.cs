@@ -1,6 +1,8 @@
 using MediatR;
 using Pds.Application.Accounts;
+using Pds.Application.Accounts.Factors;
 using Pds.Application.Errors;
+using Pds.Application.Mail;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
@@ -15,7 +17,8 @@ namespace Pds.Application.Server;
 /// </remarks>
 public sealed record UpdateEmail(string Email, bool? EmailAuthFactor = null, Secret? Token = null) : ICommand<Unit>, IRepoCommand
 {
-    internal sealed class Handler(ICaller caller, IAccountStore accounts, EmailAddresses addresses, EmailTokens tokens) : IRequestHandler<UpdateEmail, Unit>
+    internal sealed class Handler(ICaller caller, IAccountStore accounts, EmailAddresses addresses, EmailTokens tokens, FactorNotices notices)
+        : IRequestHandler<UpdateEmail, Unit>
     {
         public async Task<Unit> Handle(UpdateEmail command, CancellationToken ct)
         {
@@ -33,6 +36,7 @@ public sealed record UpdateEmail(string Email, bool? EmailAuthFactor = null, Sec
 
             await TakeCodeAsync(account, token, isRequired: !isFactor && account.EmailConfirmedAt is not null, ct);
             await accounts.ChangeAsync(account.Did, found => found with { EmailAuthFactor = isFactor }, ct);
+            if (isFactor != account.EmailAuthFactor) notices.Tell(account, isFactor ? FactorChange.EmailAdded : FactorChange.EmailRemoved);
         }
 
         private async Task ChangeAddressAsync(Account account, UpdateEmail command, CancellationToken ct)

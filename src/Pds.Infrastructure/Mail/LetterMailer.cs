@@ -12,12 +12,14 @@ namespace Pds.Infrastructure.Mail;
 internal sealed partial class LetterMailer(
     MailOptions options, MailTransports transports, LetterWriter writer, MessageFormat format, ILogger<LetterMailer> log) : IMailer
 {
+    private const string RecipientRefused = "Mail to that address cannot be delivered";
+
     private readonly IMailTransport _accounts = transports.To(options.Accounts.Server);
     private readonly IMailTransport _moderators = transports.To(options.Moderators.Server);
 
     public async Task SendAsync(Letter letter, CancellationToken ct)
     {
-        if (!Mailbox.TryParse(letter.To, out var to) || to.Name is not null) throw RecipientRefused();
+        if (!Mailbox.TryParse(letter.To, out var to) || to.Name is not null) throw XrpcException.UpstreamFailure(RecipientRefused);
         var (route, transport) = letter is Letter.FromModerators ? (options.Moderators, _moderators) : (options.Accounts, _accounts);
         var mail = format.Write(route.From, to, writer.Write(letter));
 
@@ -30,16 +32,14 @@ internal sealed partial class LetterMailer(
         catch (MailException failure)
         {
             LogFailure(mail.To.Address, mail.Subject, failure.Message);
-            throw failure.IsRecipientRefused ? RecipientRefused() : XrpcException.UpstreamFailure("The mail server did not take the mail");
+            throw XrpcException.MailNotSent(failure.IsRecipientRefused ? RecipientRefused : "The mail server did not take the mail");
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             LogFailure(mail.To.Address, mail.Subject, $"it took longer than {options.Timeout.TotalSeconds} seconds");
-            throw XrpcException.UpstreamTimeout("The mail server did not answer in time");
+            throw XrpcException.MailTooSlow("The mail server did not answer in time");
         }
     }
-
-    private static XrpcException RecipientRefused() => XrpcException.UpstreamFailure("Mail to that address cannot be delivered");
 
     [LoggerMessage(LogLevel.Warning, "Mail to {Recipient}, '{Subject}', was not sent: {Reason}")]
     private partial void LogFailure(string recipient, string subject, string reason);

@@ -33,6 +33,8 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<DeviceSignInRow> DeviceSignIns => Set<DeviceSignInRow>();
 
+    public DbSet<ReportRow> Reports => Set<ReportRow>();
+
     public DbSet<BlobRow> Blobs => Set<BlobRow>();
 
     public DbSet<BlobRefRow> BlobRefs => Set<BlobRefRow>();

@@ -48,8 +48,8 @@ public sealed class DisableInviteCodesTests(InviteTests.WithInvites pds) : IClas
     [Theory]
     [InlineData("""{"accounts":["admin"]}""", "cannot disable admin invite codes")]
     [InlineData("""{"codes":["kept"],"accounts":["did:plc:nobody","admin"]}""", "cannot disable admin invite codes")]
-    [InlineData("""{"codes":["kept",null]}""", "A code is null")]
-    [InlineData("""{"codes":["kept"],"accounts":[null]}""", "An account is null")]
+    [InlineData("""{"codes":["kept",null]}""", "Expected string value type (got null) at $.codes[1]")]
+    [InlineData("""{"codes":["kept"],"accounts":[null]}""", "Expected string value type (got null) at $.accounts[0]")]
     public async Task Refuses_to_disable_the_administrators_codes_and_disables_nothing_then(string body, string message)
     {
         var code = $"kept-{body.Length}";

@@ -15,6 +15,7 @@ public sealed class CliTests(PdsFixture pds) : IClassFixture<PdsFixture>
     [InlineData("--help")]
     [InlineData("acount")]
     [InlineData("--url=https://pds.example.com", "account", "list")]
+    [InlineData("--insecure", "--url=http://pds.example.com", "account", "list")]
     [InlineData("serve", "--help")]
     public void Takes_words(params string[] arguments) => Assert.True(Api.Cli.Cli.Takes(arguments));
 
@@ -53,6 +54,21 @@ public sealed class CliTests(PdsFixture pds) : IClassFixture<PdsFixture>
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Contains("Usage:", run.Output);
         Assert.Empty(run.Errors);
+    }
+
+    [Theory]
+    [InlineData("http://pds.example.com")]
+    [InlineData("http://192.0.2.1:2583")]
+    [InlineData("http://localhost.example.com")]
+    public async Task Does_not_send_the_password_in_clear_to_another_machine(string url) =>
+        (await CliRun.WithAsync(Password, null, "--url", url, "account", "list")).Refused(ExitCode.Usage, "in clear");
+
+    [Fact]
+    public async Task Sends_it_all_the_same_where_the_operator_says_that_nobody_listens()
+    {
+        var run = await CliRun.WithAsync(Password, null, "--insecure", "--url", "http://nobody.invalid", "account", "list");
+
+        run.Refused(ExitCode.Unreachable, "Cannot reach a server at http://nobody.invalid/");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Pds.Api.Cli;
 using Pds.TestKit;
 
 namespace Pds.Api.Tests.Cli;
@@ -15,6 +16,17 @@ public sealed class InviteDisableTests(PdsFixture pds) : IClassFixture<PdsFixtur
 
         Assert.True(await IsVoidAsync("void-one"));
         Assert.True(await IsVoidAsync("void-two"));
+    }
+
+    [Fact]
+    public async Task Names_the_codes_that_there_are_not_and_disables_none()
+    {
+        await pds.InviteAsync("right-one");
+
+        (await CliRun.OnAsync(pds, "invite", "disable", "right-one", "wrong-one", "wrong-two"))
+            .Refused(ExitCode.Refused, "There is no such invite code: wrong-one, wrong-two. Nothing was disabled.");
+
+        Assert.False(await IsVoidAsync("right-one"));
     }
 
     [Fact]

@@ -18,9 +18,6 @@ public sealed class ServiceRoutesTests(ProxyingPds pds) : IClassFixture<Proxying
     public async Task The_moderation_service_has_what_moderators_do(string method) => await ArrivesAsync(pds.Moderation, method);
 
     [Fact]
-    public async Task Reports_go_to_the_moderation_service_unless_another_takes_them() => await ArrivesAsync(pds.Moderation, "com.atproto.moderation.createReport");
-
-    [Fact]
     public async Task A_caller_may_name_any_service_by_its_DID() => await ArrivesAsync(pds.Other, "app.bsky.feed.getTimeline", $"{pds.Other.Did}#fake");
 
     [Fact]

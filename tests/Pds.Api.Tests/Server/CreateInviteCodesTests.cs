@@ -42,7 +42,7 @@ public sealed class CreateInviteCodesTests(InviteTests.WithInvites pds) : IClass
     [InlineData("""{"codeCount":5001,"useCount":1}""", "Too many codes. Max: 5000")]
     [InlineData("""{"codeCount":2000000000,"useCount":1,"forAccounts":["did:plc:a","did:plc:b","did:plc:c"]}""", "Too many codes. Max: 5000")]
     [InlineData("""{"codeCount":1,"useCount":1,"forAccounts":["did:plc:a","nobody"]}""", "Invalid DID (got \"nobody\") at $.forAccounts[1]")]
-    [InlineData("""{"codeCount":1,"useCount":1,"forAccounts":[null]}""", "An account is null")]
+    [InlineData("""{"codeCount":1,"useCount":1,"forAccounts":[null]}""", "Expected object value type (got null) at $.forAccounts[0]")]
     public async Task Refuses_what_makes_no_codes_or_too_many(string body, string message) =>
         Assert.Equal(message, (await pds.Admin.PostAsync(CreateInviteCodes, body, "application/json")).Refused(400, "InvalidRequest").Message);
 

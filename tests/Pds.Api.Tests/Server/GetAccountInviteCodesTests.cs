@@ -141,7 +141,7 @@ public sealed class GetAccountInviteCodesTests(GetAccountInviteCodesTests.Earnin
         public async Task<IReadOnlyList<InviteCode>> FindCodesAsync(Actor actor)
         {
             await using var scope = Services.CreateAsyncScope();
-            return await scope.ServiceProvider.GetRequiredService<IInviteStore>().ListOfAsync(actor.Did, CancellationToken.None);
+            return [.. (await scope.ServiceProvider.GetRequiredService<IInviteStore>().ListOfAsync([actor.Did], CancellationToken.None))[actor.Did]];
         }
 
         public async Task<Account> FindAccountAsync(Actor actor)

@@ -13,6 +13,18 @@ public abstract class AccountStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Counts_accounts_in_whatever_state()
+    {
+        Assert.Equal(0, await CountAsync());
+        await SaveAsync<IAccountStore>(accounts => accounts.Add(NewAccount(Alice, "alice.test") with { TakedownRef = "x" }, null));
+        await SaveAsync<IAccountStore>(accounts => accounts.Add(NewAccount(Bob, "bob.test"), null));
+
+        Assert.Equal(2, await CountAsync());
+
+        Task<long> CountAsync() => AskAsync<IAccountStore, long>(accounts => accounts.CountAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Gives_back_every_field_of_an_account()
     {
         var account = new Account(

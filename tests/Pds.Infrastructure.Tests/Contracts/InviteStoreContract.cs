@@ -54,8 +54,30 @@ public abstract class InviteStoreContract : StoreContract
             invites.AddUse("one", new InviteCodeUse(Bob, Now));
         });
 
-        Assert.Equal("one", (await AskAsync<IInviteStore, InviteCode?>(invites => invites.FindUsedByAsync(Bob, CancellationToken.None)))!.Code);
-        Assert.Null(await AskAsync<IInviteStore, InviteCode?>(invites => invites.FindUsedByAsync(Alice, CancellationToken.None)));
+        var found = await AskAsync<IInviteStore, IReadOnlyDictionary<Did, InviteCode>>(invites => invites.FindUsedByAsync([Alice, Bob, Bob], CancellationToken.None));
+
+        Assert.Equal([Bob], found.Keys);
+        Assert.Equal("one", found[Bob].Code);
+    }
+
+    [Fact]
+    public async Task Finds_the_codes_of_more_accounts_than_one_statement_asks_for()
+    {
+        var many = Enumerable.Range(0, 230).Select(i => Did.Parse($"did:plc:{i:d24}")).ToList();
+        await SaveAsync<IInviteStore>(invites =>
+        {
+            foreach (var did in many)
+            {
+                invites.Add(Code($"of {did}", owner: did));
+                invites.AddUse($"of {did}", new InviteCodeUse(did, Now));
+            }
+        });
+
+        var own = await AskAsync<IInviteStore, ILookup<Did, InviteCode>>(invites => invites.ListOfAsync(many, CancellationToken.None));
+        var used = await AskAsync<IInviteStore, IReadOnlyDictionary<Did, InviteCode>>(invites => invites.FindUsedByAsync(many, CancellationToken.None));
+
+        Assert.All(many, did => Assert.Equal($"of {did}", Assert.Single(own[did]).Code));
+        Assert.All(many, did => Assert.Equal(did, Assert.Single(used[did].Uses).UsedBy));
     }
 
     [Theory]
@@ -134,7 +156,7 @@ public abstract class InviteStoreContract : StoreContract
         }));
 
         Assert.Equal("InvalidInviteCode", refusal.Name);
-        Assert.Null(await AskAsync<IInviteStore, InviteCode?>(invites => invites.FindUsedByAsync(Alice, CancellationToken.None)));
+        Assert.Empty(await AskAsync<IInviteStore, IReadOnlyDictionary<Did, InviteCode>>(invites => invites.FindUsedByAsync([Alice], CancellationToken.None)));
     }
 
     [Fact]
@@ -167,8 +189,8 @@ public abstract class InviteStoreContract : StoreContract
 
     private Task<bool> IsUsableAsync(string code) => AskAsync<IInviteStore, bool>(invites => invites.IsUsableAsync(code, CancellationToken.None));
 
-    private Task<IReadOnlyList<InviteCode>> ListOfAsync(Did did) =>
-        AskAsync<IInviteStore, IReadOnlyList<InviteCode>>(invites => invites.ListOfAsync(did, CancellationToken.None));
+    private async Task<IEnumerable<InviteCode>> ListOfAsync(Did did) =>
+        (await AskAsync<IInviteStore, ILookup<Did, InviteCode>>(invites => invites.ListOfAsync([did], CancellationToken.None)))[did];
 
     private async Task UseIsRefusedAsync(string code)
     {

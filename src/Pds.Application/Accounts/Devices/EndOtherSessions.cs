@@ -11,7 +11,7 @@ namespace Pds.Application.Accounts.Devices;
 /// <param name="Visit">The browser that asks.</param>
 public sealed record EndOtherSessions(Secret Proof, DeviceVisit Visit) : ICommand<DeviceKey>, IRepoCommand
 {
-    internal sealed class Handler(ICaller caller, OwnerProof owner, Sessions sessions, DeviceEntry entry) : IRequestHandler<EndOtherSessions, DeviceKey>
+    internal sealed class Handler(ICaller caller, OwnerProof owner, SessionsEnd sessions, DeviceEntry entry) : IRequestHandler<EndOtherSessions, DeviceKey>
     {
         public async Task<DeviceKey> Handle(EndOtherSessions command, CancellationToken ct)
         {

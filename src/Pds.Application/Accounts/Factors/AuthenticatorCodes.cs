@@ -34,6 +34,22 @@ internal sealed class AuthenticatorCodes(IFactorStore store, TimeProvider time)
         return used;
     }
 
+    /// <summary>Switches an app on that has shown its first code, with the backup codes for when it is lost.</summary>
+    public async Task<IReadOnlyList<Secret>> SwitchOnAsync(TotpFactor shown, CancellationToken ct)
+    {
+        await store.PutTotpAsync(shown with { ConfirmedAt = time.GetUtcNow() }, ct);
+        return await ReplaceBackupCodesAsync(shown.Did, ct);
+    }
+
+    /// <summary>Takes an account's app away, set up or being set up, and its backup codes with it; says whether one was set up.</summary>
+    public async Task<bool> RemoveAsync(Did did, CancellationToken ct)
+    {
+        var wasOn = await FindAsync(did, ct) is not null;
+        await store.RemoveTotpAsync(did, ct);
+        await store.ReplaceBackupCodesAsync(did, [], ct);
+        return wasOn;
+    }
+
     /// <summary>New backup codes in the place of every earlier one.</summary>
     public async Task<IReadOnlyList<Secret>> ReplaceBackupCodesAsync(Did did, CancellationToken ct)
     {

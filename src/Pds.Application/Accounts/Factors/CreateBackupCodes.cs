@@ -1,5 +1,6 @@
 using MediatR;
 using Pds.Application.Errors;
+using Pds.Application.Mail;
 using Pds.Application.Pipeline;
 using Pds.Domain.Accounts;
 
@@ -9,7 +10,7 @@ namespace Pds.Application.Accounts.Factors;
 /// <param name="Proof">See <see cref="OwnerProof"/>.</param>
 public sealed record CreateBackupCodes(Secret Proof) : ICommand<BackupCodes>, IRepoCommand
 {
-    internal sealed class Handler(ICaller caller, OwnerProof owner, AuthenticatorCodes authenticator) : IRequestHandler<CreateBackupCodes, BackupCodes>
+    internal sealed class Handler(ICaller caller, OwnerProof owner, AuthenticatorCodes authenticator, FactorNotices notices) : IRequestHandler<CreateBackupCodes, BackupCodes>
     {
         public async Task<BackupCodes> Handle(CreateBackupCodes command, CancellationToken ct)
         {
@@ -17,7 +18,9 @@ public sealed record CreateBackupCodes(Secret Proof) : ICommand<BackupCodes>, IR
             if (await authenticator.FindAsync(account.Did, ct) is null) throw XrpcException.InvalidRequest("Backup codes stand in for an authenticator app, and there is none");
             await owner.RequireAsync(account, command.Proof, ct);
 
-            return new BackupCodes(await authenticator.ReplaceBackupCodesAsync(account.Did, ct));
+            var codes = await authenticator.ReplaceBackupCodesAsync(account.Did, ct);
+            notices.Tell(account, FactorChange.BackupCodesReplaced);
+            return new BackupCodes(codes);
         }
     }
 }

@@ -1,6 +1,6 @@
 using MediatR;
+using Pds.Application.Mail;
 using Pds.Application.Pipeline;
-using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 
 namespace Pds.Application.Accounts.Factors;
@@ -9,15 +9,14 @@ namespace Pds.Application.Accounts.Factors;
 /// <param name="Proof">See <see cref="OwnerProof"/>.</param>
 public sealed record RemoveTotp(Secret Proof) : ICommand<Unit>, IRepoCommand
 {
-    internal sealed class Handler(ICaller caller, OwnerProof owner, IFactorStore factors) : IRequestHandler<RemoveTotp, Unit>
+    internal sealed class Handler(ICaller caller, OwnerProof owner, AuthenticatorCodes authenticator, FactorNotices notices) : IRequestHandler<RemoveTotp, Unit>
     {
         public async Task<Unit> Handle(RemoveTotp command, CancellationToken ct)
         {
             var account = caller.RequireAccount();
             await owner.RequireAsync(account, command.Proof, ct);
 
-            await factors.RemoveTotpAsync(account.Did, ct);
-            await factors.ReplaceBackupCodesAsync(account.Did, [], ct);
+            if (await authenticator.RemoveAsync(account.Did, ct)) notices.Tell(account, FactorChange.AuthenticatorRemoved);
             return Unit.Value;
         }
     }

@@ -11,7 +11,7 @@ public sealed record AccountView(
     Did Did, Handle Handle, string? Email, AtDatetime IndexedAt, InviteCodeView? InvitedBy, IReadOnlyList<InviteCodeView>? Invites, bool? InvitesDisabled,
     string? InviteNote, AtDatetime? EmailConfirmedAt, AtDatetime? DeactivatedAt)
 {
-    internal static AccountView Of(Account account, InviteCode? invitedBy, IReadOnlyList<InviteCode> invites) => new(
+    internal static AccountView Of(Account account, InviteCode? invitedBy, IEnumerable<InviteCode> invites) => new(
         account.Did, account.ShownHandle, account.Email, AtDatetime.Of(account.CreatedAt),
         invitedBy is null ? null : InviteCodeView.Of(invitedBy), [.. invites.Select(InviteCodeView.Of)], account.InvitesDisabled, account.InviteNote,
         Moment(account.EmailConfirmedAt), Moment(account.DeactivatedAt));

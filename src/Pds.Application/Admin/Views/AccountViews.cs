@@ -26,9 +26,9 @@ internal sealed class AccountViews(IAccountStore accounts, IInviteStore invites)
 
     private async Task<IReadOnlyList<AccountView>> DescribeAsync(IReadOnlyList<Account> found, CancellationToken ct)
     {
-        var views = new List<AccountView>(found.Count);
-        foreach (var account in found)
-            views.Add(AccountView.Of(account, await invites.FindUsedByAsync(account.Did, ct), await invites.ListOfAsync(account.Did, ct)));
-        return views;
+        Did[] dids = [.. found.Select(account => account.Did)];
+        var invitedBy = await invites.FindUsedByAsync(dids, ct);
+        var own = await invites.ListOfAsync(dids, ct);
+        return [.. found.Select(account => AccountView.Of(account, invitedBy.GetValueOrDefault(account.Did), own[account.Did]))];
     }
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
 using MediatR;
-using Pds.Application.Errors;
+using Pds.Application.LocalPds.Admin.Paging;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Domain.Syntax;
@@ -21,17 +20,12 @@ public sealed record ListAudit(string? Subject = null, string? Cursor = null, [p
     {
         public async Task<Output> Handle(ListAudit query, CancellationToken ct)
         {
-            var page = await log.ListAsync(query.Subject, ParseCursor(query.Cursor), query.Limit, ct);
+            var page = await log.ListAsync(query.Subject, NumberCursor.Parse(query.Cursor), query.Limit, ct);
 
-            var cursor = page.Count > 0 ? page[^1].Id.ToString(CultureInfo.InvariantCulture) : null;
+            var cursor = page.Count > 0 ? NumberCursor.Of(page[^1].Id) : null;
             return new Output(cursor, [.. page.Select(item => Describe(item.Entry))]);
         }
 
         private static Entry Describe(AuditEntry entry) => new(AtDatetime.Of(entry.At), entry.Actor, entry.Method, entry.Subject, entry.Detail);
-
-        private static long? ParseCursor(string? cursor) =>
-            string.IsNullOrEmpty(cursor) ? null
-            : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id
-            : throw XrpcException.InvalidRequest("Malformed cursor");
     }
 }

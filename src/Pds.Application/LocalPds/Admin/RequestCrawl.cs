@@ -1,6 +1,6 @@
 using MediatR;
 using Pds.Application.Errors;
-using Pds.Application.Options;
+using Pds.Application.LocalPds.Admin.Relays;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 
@@ -10,24 +10,17 @@ namespace Pds.Application.LocalPds.Admin;
 /// <param name="Relays">Their addresses; those of the settings where there are none.</param>
 public sealed record RequestCrawl(IReadOnlyList<Uri>? Relays = null) : ICommand<RequestCrawl.Output>, IAdminCommand
 {
-    private const int MaxRelays = 20;
-
     /// <param name="Failure">What the relay, or the way to it, said against it; null where it will come.</param>
     public sealed record RelayAnswer(Uri Relay, string? Failure);
 
     public sealed record Output(IReadOnlyList<RelayAnswer> Relays);
 
-    string IAdminCommand.AuditSubject => Relays is null ? "" : string.Join(' ', Relays.Take(MaxRelays));
+    string IAdminCommand.AuditSubject => Relays is null ? "" : string.Join(' ', Relays.Take(NamedRelays.Max));
 
-    internal sealed class Handler(IRelays relays, SyncOptions options) : IRequestHandler<RequestCrawl, Output>
+    internal sealed class Handler(IRelays relays, NamedRelays named) : IRequestHandler<RequestCrawl, Output>
     {
-        public async Task<Output> Handle(RequestCrawl command, CancellationToken ct)
-        {
-            var asked = command.Relays ?? options.Crawlers;
-            if (asked.Count is 0 or > MaxRelays) throw XrpcException.InvalidRequest($"Name between 1 and {MaxRelays} relays, here or in PDS_CRAWLERS");
-            if (asked.Any(relay => relay is not { IsAbsoluteUri: true, Scheme: "http" or "https" })) throw XrpcException.InvalidRequest("A relay's address is an http or https URL");
-            return new Output(await Task.WhenAll(asked.Select(relay => AskAsync(relay, ct))));
-        }
+        public async Task<Output> Handle(RequestCrawl command, CancellationToken ct) =>
+            new(await Task.WhenAll(named.Require(command.Relays).Select(relay => AskAsync(relay, ct))));
 
         private async Task<RelayAnswer> AskAsync(Uri relay, CancellationToken ct)
         {

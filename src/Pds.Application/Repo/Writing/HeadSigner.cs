@@ -18,4 +18,8 @@ internal sealed class HeadSigner(IRepoStore repos, IKeyring keys, ISignatureVeri
         var head = Commit.Decode(repo.CommitBlock);
         return head.Verify(verifier, key.PublicKey) ? head : signer.SignAnew(did, key).Commit;
     }
+
+    /// <summary>A new head of the same tree in any case, with a revision of now: for those who have seen a later one than there is here.</summary>
+    /// <inheritdoc cref="EnsureSignedAsync"/>
+    public async Task<Commit> SignAnewAsync(Did did, CancellationToken ct) => signer.SignAnew(did, await keys.GetAsync(did, ct)).Commit;
 }

@@ -46,10 +46,37 @@ internal static class LetterTexts
             $"Enter this code to finish signing in as @{signIn.Handle}.",
             KeepItSecret,
             "If you are not signing in, somebody knows your password: do not use the code, and change your password."),
+        Letter.FactorChanged changed => new(Subject(changed.Change), Opening(changed), Closing(changed.Change)),
+        Letter.FirstReport first => new(
+            "There is a report to look at",
+            $"Report {first.Report} came in at {service}: pds report show {first.Report}.",
+            "While there are open reports, no other mail is sent about new ones: pds report list has them all."),
         Letter.Test => new($"A test mail from {service}", $"If you can read this, {service} can send mail. There is nothing to do."),
         Letter.FromModerators written => new(written.Subject, ""),
         _ => throw new ArgumentOutOfRangeException(nameof(letter), letter.GetType().Name, "There is no text for this kind of letter"),
     };
+
+    private static string Subject(FactorChange change) => change switch
+    {
+        FactorChange.AuthenticatorAdded or FactorChange.EmailAdded => "Signing in takes a code now",
+        FactorChange.BackupCodesReplaced => "New backup codes",
+        _ => "Signing in takes no code any more",
+    };
+
+    private static string Opening(Letter.FactorChanged changed) => changed.Change switch
+    {
+        FactorChange.AuthenticatorAdded => $"An authenticator app was set up for @{changed.Handle}. Signing in takes its code beside the password, or a backup code.",
+        FactorChange.AuthenticatorRemoved => $"The authenticator app of @{changed.Handle} was removed, and its backup codes with it.",
+        FactorChange.BackupCodesReplaced => $"New backup codes were made for @{changed.Handle}. The earlier ones do not work any more.",
+        FactorChange.EmailAdded => $"Signing in as @{changed.Handle} takes a code beside the password from now on, which is sent to this address.",
+        FactorChange.EmailRemoved => $"Signing in as @{changed.Handle} does not take a code by mail any more.",
+        FactorChange.RemovedByOperator => $"The operator of the server removed the second factors of @{changed.Handle}: the password alone is enough to sign in.",
+        _ => throw new ArgumentOutOfRangeException(nameof(changed), changed.Change, "There is no text for this change"),
+    };
+
+    private static string[] Closing(FactorChange change) => change == FactorChange.RemovedByOperator
+        ? ["If you asked for that, set up a new authenticator app or codes by mail.", "If you did not, somebody may have asked in your name: change your password, and tell the operator."]
+        : ["If this was you, there is nothing to do.", "If it was not, somebody is signed in to your account: change your password, which ends every session, and tell the operator of the server."];
 
     public static string SentBy(string service, string to) => $"{service} sent this to {to}.";
 

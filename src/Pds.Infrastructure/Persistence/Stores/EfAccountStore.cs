@@ -39,6 +39,12 @@ internal sealed class EfAccountStore(LazyPdsDbContext context, EfUnitOfWork unit
         return Task.FromResult<IReadOnlyList<Account>>(page);
     }
 
+    public Task<long> CountAsync(CancellationToken ct)
+    {
+        using var read = reads.Rent();
+        return Task.FromResult((long)read.Sql.Scalar("SELECT COUNT(*) FROM account")!);
+    }
+
     public Task<string?> FindPasswordHashAsync(Did did, CancellationToken ct)
     {
         using var read = reads.Rent();

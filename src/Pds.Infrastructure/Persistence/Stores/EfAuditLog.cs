@@ -8,10 +8,6 @@ internal sealed class EfAuditLog(LazyPdsDbContext context, ReadConnections reads
 {
     private const string Columns = "SELECT id, at, actor, method, subject, detail FROM audit_entry WHERE id < @0";
 
-    // What lies within a subject comes after it and a slash: records after "at://did/", blobs after "did/". '0' is the character after '/'.
-    private const string OfSubject =
-        "AND (subject = @2 OR (subject > @2 || '/' AND subject < @2 || '0') OR (subject > 'at://' || @2 || '/' AND subject < 'at://' || @2 || '0'))";
-
     public void Append(AuditEntry entry) => context.Value.AuditEntries.Add(new AuditEntryRow
     {
         At = entry.At,
@@ -28,7 +24,7 @@ internal sealed class EfAuditLog(LazyPdsDbContext context, ReadConnections reads
         using var read = reads.Rent();
         using var rows = subject is null
             ? read.Sql.Query($"{Columns} {Newest}", before ?? long.MaxValue, limit)
-            : read.Sql.Query($"{Columns} {OfSubject} {Newest}", before ?? long.MaxValue, limit, subject);
+            : read.Sql.Query($"{Columns} {SubjectNames.Within("@2")} {Newest}", before ?? long.MaxValue, limit, subject);
 
         var page = new List<(long, AuditEntry)>();
         while (rows.Read())

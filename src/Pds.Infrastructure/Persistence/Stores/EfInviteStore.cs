@@ -17,6 +17,9 @@ internal sealed class EfInviteStore(EfUnitOfWork unitOfWork, ReadConnections rea
         FROM invite_code c
         """;
 
+    /// <summary>How many are asked for by one statement.</summary>
+    private const int Batch = 100;
+
     private const string UsableCode =
         """
         FROM invite_code c
@@ -25,23 +28,29 @@ internal sealed class EfInviteStore(EfUnitOfWork unitOfWork, ReadConnections rea
             AND NOT EXISTS (SELECT 1 FROM account a WHERE a.did = c.for_account AND a.takedown_ref IS NOT NULL)
         """;
 
+    private static readonly string Places = string.Join(", ", Enumerable.Range(0, Batch).Select(place => $"@{place}"));
+
     public Task<bool> IsUsableAsync(string code, CancellationToken ct)
     {
         using var read = reads.Rent();
         return Task.FromResult(read.Sql.Scalar($"SELECT 1 {UsableCode}", code) is not null);
     }
 
-    public Task<IReadOnlyList<InviteCode>> ListOfAsync(Did did, CancellationToken ct) =>
-        Task.FromResult(Read($"{Columns} WHERE for_account = @0 ORDER BY created_at, code", did.Value));
+    public Task<ILookup<Did, InviteCode>> ListOfAsync(IReadOnlyCollection<Did> dids, CancellationToken ct) => Task.FromResult(
+        ReadOf($"{Columns} WHERE for_account IN ({Places}) ORDER BY created_at, code", dids).ToLookup(code => code.ForAccount.Did!));
 
-    public Task<InviteCode?> FindUsedByAsync(Did did, CancellationToken ct) =>
-        Task.FromResult(Read(
-            $"{Columns} WHERE code = (SELECT code FROM invite_code_use WHERE used_by = @0 ORDER BY used_at DESC LIMIT 1)", did.Value).SingleOrDefault());
+    public Task<IReadOnlyDictionary<Did, InviteCode>> FindUsedByAsync(IReadOnlyCollection<Did> dids, CancellationToken ct)
+    {
+        var codes = ReadOf($"{Columns} WHERE code IN (SELECT code FROM invite_code_use WHERE used_by IN ({Places}))", dids);
+        var uses = codes.SelectMany(code => code.Uses.Select(use => (Code: code, Use: use))).ToLookup(pair => pair.Use.UsedBy);
+        return Task.FromResult<IReadOnlyDictionary<Did, InviteCode>>(
+            dids.Distinct().Where(uses.Contains).ToDictionary(did => did, did => uses[did].MaxBy(pair => pair.Use.UsedAt).Code));
+    }
 
     public Task<IReadOnlyList<InviteCode>> ListAsync(InviteSort sort, InvitePosition? after, int limit, CancellationToken ct)
     {
         var (key, code) = after ?? new InvitePosition(long.MaxValue, "");
-        return Task.FromResult(sort == InviteSort.Recent
+        return Task.FromResult<IReadOnlyList<InviteCode>>(sort == InviteSort.Recent
             ? Read($"{Columns} WHERE (created_at, code) < (@0, @1) ORDER BY created_at DESC, code DESC LIMIT @2", key, code, limit)
             : Read($"SELECT * FROM ({Columns}) c WHERE (uses, code) < (@0, @1) ORDER BY uses DESC, code DESC LIMIT @2", key, code, limit));
     }
@@ -72,7 +81,9 @@ internal sealed class EfInviteStore(EfUnitOfWork unitOfWork, ReadConnections rea
 
     public void DisableAllOf(Did did) => unitOfWork.Buffer(sql => sql.Execute("UPDATE invite_code SET disabled = 1 WHERE for_account = @0", did.Value));
 
-    private IReadOnlyList<InviteCode> Read(string sql, params ReadOnlySpan<object?> values)
+    private List<InviteCode> ReadOf(string sql, IReadOnlyCollection<Did> dids) => [.. dids.Select(did => did.Value).Chunk(Batch).SelectMany(some => Read(sql, Padded(some)))];
+
+    private List<InviteCode> Read(string sql, params ReadOnlySpan<object?> values)
     {
         using var read = reads.Rent();
         var codes = new List<InviteCode>();
@@ -81,15 +92,24 @@ internal sealed class EfInviteStore(EfUnitOfWork unitOfWork, ReadConnections rea
             while (rows.Read()) codes.Add(Map(rows));
         }
 
-        return [.. codes.Select(code => code with { Uses = ReadUses(read.Sql, code.Code) })];
+        var uses = codes.Select(code => code.Code).Chunk(Batch).SelectMany(some => ReadUses(read.Sql, some)).ToLookup(pair => pair.Code, pair => pair.Use);
+        return [.. codes.Select(code => code with { Uses = [.. uses[code.Code]] })];
     }
 
-    private static List<InviteCodeUse> ReadUses(PreparedConnection sql, string code)
+    private static List<(string Code, InviteCodeUse Use)> ReadUses(PreparedConnection sql, string[] codes)
     {
-        var uses = new List<InviteCodeUse>();
-        using var rows = sql.Query("SELECT used_by, used_at FROM invite_code_use WHERE code = @0 ORDER BY used_at DESC, used_by", code);
-        while (rows.Read()) uses.Add(new InviteCodeUse(Did.Parse(rows.GetString(0)), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1))));
+        var uses = new List<(string, InviteCodeUse)>();
+        using var rows = sql.Query($"SELECT code, used_by, used_at FROM invite_code_use WHERE code IN ({Places}) ORDER BY used_at DESC, used_by", Padded(codes));
+        while (rows.Read()) uses.Add((rows.GetString(0), new InviteCodeUse(Did.Parse(rows.GetString(1)), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(2)))));
         return uses;
+    }
+
+    /// <summary>As many values as there are places: what is left over is null, which equals nothing.</summary>
+    private static object?[] Padded(string[] some)
+    {
+        var values = new object?[Batch];
+        some.CopyTo(values, 0);
+        return values;
     }
 
     private static InviteCode Map(DbDataReader row) => new(

@@ -106,5 +106,14 @@ public sealed class LetterWriterTests
     private static Letter WithCode(string kind) => (Letter)Activator.CreateInstance(
         typeof(Letter).GetNestedType(kind)!, Samples.To, Handle.Parse("alice.example.com"), Secret.Of(Samples.Code))!;
 
-    private static Letter Other(Type type) => type == typeof(Letter.Test) ? new Letter.Test(Samples.To) : new Letter.FromModerators(Samples.To, "subject", "content");
+    [Fact]
+    public void What_happened_to_the_second_factors_is_told_in_words_of_its_own() => Assert.Equal(
+        Enum.GetValues<FactorChange>().Length,
+        Enum.GetValues<FactorChange>().Select(change => Samples.Write(new Letter.FactorChanged(Samples.To, Handle.Parse("alice.example.com"), change)).Text).Distinct().Count());
+
+    private static Letter Other(Type type) =>
+        type == typeof(Letter.Test) ? new Letter.Test(Samples.To)
+        : type == typeof(Letter.FactorChanged) ? new Letter.FactorChanged(Samples.To, Handle.Parse("alice.example.com"), FactorChange.AuthenticatorAdded)
+        : type == typeof(Letter.FirstReport) ? new Letter.FirstReport(Samples.To, 17)
+        : new Letter.FromModerators(Samples.To, "subject", "content");
 }

@@ -1,0 +1,23 @@
+namespace Pds.Application.Mail;
+
+/// <summary>What happened to an account's second factors, as its owner is told of it.</summary>
+public enum FactorChange
+{
+    /// <summary>Signing in takes a code of an authenticator app from now on.</summary>
+    AuthenticatorAdded,
+
+    /// <summary>It takes none any more; the backup codes are void too.</summary>
+    AuthenticatorRemoved,
+
+    /// <summary>There are new backup codes, and the earlier ones are void.</summary>
+    BackupCodesReplaced,
+
+    /// <summary>Signing in takes a code that is sent by mail from now on.</summary>
+    EmailAdded,
+
+    /// <summary>It takes none any more: its owner switched that off, or the account has another address.</summary>
+    EmailRemoved,
+
+    /// <summary>The operator took every second factor away, for somebody who had lost them.</summary>
+    RemovedByOperator,
+}
