@@ -112,7 +112,6 @@ internal static class PdsServer
         app.MapHealth();
         app.MapWellKnown();
         app.MapOAuth();
-        app.MapLanding();
         app.MapPages();
         if (options.Identity.PlcUrl is null) app.MapDevPlc();
         app.MapFallback(NotFoundAsync);

@@ -28,7 +28,8 @@ internal sealed class PageGuard(RequestDelegate next, ServiceOptions service, Pa
         AnswerCompression.Leave(http); // a page repeats what was typed beside what is secret, and its compressed length would tell of both
         if (cookies.IsHttps) http.Request.Scheme = Uri.UriSchemeHttps; // TLS ended at the proxy
 
-        http.Features.Set(new PageAdmission(_rates?.Enter(http, Limit.Global) ?? default));
+        var isNew = http.Features.Get<PageFault>() is null; // a request whose fault is shown has been counted
+        http.Features.Set(new PageAdmission(isNew && _rates is not null ? _rates.Enter(http, Limit.Global) : default));
         if (IsHostOfHandle(http)) Redirect(http);
         else if (IsFromElsewhere(http.Request)) http.Response.StatusCode = StatusCodes.Status403Forbidden;
         else await next(http);

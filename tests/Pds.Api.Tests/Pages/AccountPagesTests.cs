@@ -1,10 +1,11 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Pds.Application.Accounts.Factors;
 using Pds.Application.Mail;
+using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 using Pds.Domain.Crypto;
-using Pds.Infrastructure.Crypto;
 using Pds.TestKit;
 
 namespace Pds.Api.Tests.Pages;
@@ -49,6 +50,17 @@ public sealed class AccountPagesTests(TimedPdsFixture pds) : IClassFixture<Timed
         (await pds.SignInAsync(alice, alice.Password)).Ok();
         var session = (await alice.GetAsync("com.atproto.server.getSession")).Ok();
         Assert.Equal((alice.Email, true), (session.GetProperty("email").GetString(), session.GetProperty("active").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task The_address_of_a_form_shows_the_page_when_it_is_loaded_again()
+    {
+        var alice = await pds.SignUpAsync();
+        using var browser = await pds.SignInToPagesAsync(alice);
+
+        var page = (await browser.OpenAsync($"{alice.PageOf("devices")}?handler=everywhere")).Ok();
+
+        Assert.Contains("This browser", page.Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,7 +228,7 @@ public sealed class AccountPagesTests(TimedPdsFixture pds) : IClassFixture<Timed
     {
         var alice = await pds.SignUpAsync();
         using var browser = await pds.SignInToPagesAsync(alice);
-        var key = new KeyFactory().Import(PrivateKey.Generate(Curve.P256)).PublicKey.ToString();
+        var key = pds.Services.GetRequiredService<IKeyFactory>().Import(PrivateKey.Generate(Curve.P256)).PublicKey.ToString();
         var page = (await browser.SubmitAsync(alice, "recovery-key", "handler=code")).Ok();
         (string, string)[] Filled() => [("key", key), ("code", pds.Mail.LastCode<Letter.PlcOperation>(alice)), ("proof", alice.Password)];
 

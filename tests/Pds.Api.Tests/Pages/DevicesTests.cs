@@ -113,6 +113,19 @@ public sealed class DevicesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_password_does_not_make_a_browser_be_remembered()
+    {
+        var alice = await _pds.SignUpAsync();
+        using var browser = await _pds.SignInToPagesAsync(alice, remember: false);
+
+        (await browser.SubmitAsync(alice, "password", "", ("proof", alice.Password), ("password", "another password"))).Ok();
+        Assert.True(await IsInAsync(browser, alice));
+
+        _pds.Time.Advance(TimeSpan.FromMinutes(15));
+        Assert.False(await IsInAsync(browser, alice));
+    }
+
+    [Fact]
     public async Task A_takedown_ends_it_for_good()
     {
         var alice = await _pds.SignUpAsync();

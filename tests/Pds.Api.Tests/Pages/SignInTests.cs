@@ -146,7 +146,6 @@ public sealed class SignInTests(TimedPdsFixture pds) : IClassFixture<TimedPdsFix
         await limited.InitializeAsync();
         var alice = await limited.SignUpAsync();
         using var browser = limited.NewBrowser();
-        for (var i = 0; i < 30; i++) await limited.Anyone.PostAsync("com.atproto.server.createSession", new { identifier = alice.Handle });
 
         for (var i = 0; i < 30; i++) await limited.SignInAsync(alice, new string('x', 600)); // not hashed, so quick
         var page = await browser.SignInAsync(alice.Handle, alice.Password);
@@ -154,6 +153,20 @@ public sealed class SignInTests(TimedPdsFixture pds) : IClassFixture<TimedPdsFix
         Assert.Equal(429, (int)page.Status);
         Assert.StartsWith("Too many attempts", page.Refusal, StringComparison.Ordinal);
         Assert.True(int.Parse(page.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture) > 0);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_far_too_much_is_told_so_on_a_page()
+    {
+        await using var limited = new LimitedServer();
+        await limited.InitializeAsync();
+        using var browser = limited.NewBrowser();
+
+        await Parallel.ForAsync(0, 3000, async (_, _) => await limited.Anyone.GetAsync("com.atproto.server.describeServer"));
+        var page = await browser.OpenAsync("/sign-in");
+
+        Assert.Equal((429, "Too many requests"), ((int)page.Status, page.Title));
+        Assert.Contains("Retry-After", page.Headers.Keys);
     }
 
     private sealed class LimitedServer : PdsFixture, IAsyncDisposable

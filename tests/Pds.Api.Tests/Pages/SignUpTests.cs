@@ -36,7 +36,7 @@ public sealed class SignUpTests(SignUpTests.Inviting pds) : IClassFixture<SignUp
 
         Assert.Equal(400, (int)page.Status);
         Assert.NotEmpty(page.Refusal);
-        (await pds.Anyone.GetAsync("com.atproto.identity.resolveHandle", new { handle = "dave.test" })).Refused(400, "InvalidRequest");
+        (await pds.Anyone.GetAsync("com.atproto.identity.resolveHandle", new { handle = "dave.test" })).Refused(400, "HandleNotFound");
     }
 
     public sealed class Inviting : PdsFixture

@@ -22,12 +22,12 @@ for (const block of document.querySelectorAll('[data-copy]')) {
   if (!navigator.clipboard) break
   const button = document.createElement('button')
   button.type = 'button'
-  button.textContent = 'Copy'
+  button.textContent = block.dataset.copy
   button.addEventListener('click', async () => {
     await navigator.clipboard.writeText([...block.querySelectorAll('code')].map(code => code.textContent).join('\n'))
-    button.textContent = 'Copied'
+    button.textContent = block.dataset.copied
   })
-  block.after(button)
+  block.append(button)
 }
 
 // A handle is checked while it is typed.

@@ -20,7 +20,7 @@ public sealed record ChangePassword(Secret Proof, Secret Password, DeviceVisit V
             await owner.RequireAsync(account, command.Proof, ct);
 
             await passwords.ReplaceAsync(account.Did, command.Password, ct);
-            return await entry.EnterAsync(command.Visit, account.Did, isRemembered: true, ct);
+            return await entry.EnterAsync(command.Visit, account.Did, isRemembered: null, ct);
         }
     }
 }

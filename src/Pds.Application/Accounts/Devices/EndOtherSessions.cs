@@ -19,7 +19,7 @@ public sealed record EndOtherSessions(Secret Proof, DeviceVisit Visit) : IComman
             await owner.RequireAsync(account, command.Proof, ct);
 
             await sessions.EndAllAsync(account.Did, ct);
-            return await entry.EnterAsync(command.Visit, account.Did, isRemembered: true, ct);
+            return await entry.EnterAsync(command.Visit, account.Did, isRemembered: null, ct);
         }
     }
 }
