@@ -59,7 +59,7 @@ public static class DependencyInjection
         services.AddSingleton<DpopNonces>().AddSingleton<DpopBinding>().AddSingleton<UsedAssertions>().AddSingleton<UsedChallenges>();
         services.AddScoped<ClientAuthentication>().AddScoped<RequestRules>().AddScoped<GrantedScopes>();
         services.AddScoped<OpenRequests>().AddScoped<AccountChoices>().AddScoped<Acceptance>();
-        services.AddSingleton<RefreshTokens>().AddScoped<TokenAnswers>().AddScoped<CodeExchange>().AddScoped<NewSession>().AddScoped<TokenRotation>();
+        services.AddSingleton<RefreshTokens>().AddScoped<TokenAnswers>().AddScoped<CodeExchange>().AddScoped<NewSession>().AddScoped<TokenRotation>().AddScoped<AppSessionEnd>();
 
         services.AddSingleton<RecordValidator>();
         services.AddSingleton(provider => new HandlePolicy(provider.GetRequiredService<IdentityOptions>().HandleDomains));
