@@ -20,6 +20,8 @@ public sealed class PageBrowser : IDisposable
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies, UseCookies = true }) { Timeout = TimeSpan.FromSeconds(60) };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd(userAgent);
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        _http.DefaultRequestHeaders.Add("Sec-Fetch-Mode", "navigate");
+        _http.DefaultRequestHeaders.Add("Sec-Fetch-Dest", "document");
     }
 
     public string Url { get; }

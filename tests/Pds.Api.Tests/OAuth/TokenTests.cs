@@ -107,6 +107,7 @@ public sealed class TokenTests(OAuthPds pds) : IClassFixture<OAuthPds>
 
         Assert.InRange(answers.Count(answer => answer.Status == System.Net.HttpStatusCode.OK), 0, 1);
         Assert.All(answers.Where(answer => answer.Status != System.Net.HttpStatusCode.OK), answer => answer.Refused(400, "invalid_grant"));
+        (await app.GetAsync("com.atproto.server.getSession")).Refused(401, "invalid_token");
     }
 
     [Fact]

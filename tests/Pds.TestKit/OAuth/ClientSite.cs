@@ -15,6 +15,7 @@ public sealed class ClientSite : IAsyncDisposable
 
     private readonly WebApplication _server;
     private readonly ConcurrentDictionary<string, RequestDelegate> _pages = [];
+    private readonly ConcurrentDictionary<string, JsonObject> _documents = [];
     private readonly ConcurrentDictionary<string, int> _asked = [];
     private int _clients;
 
@@ -50,8 +51,16 @@ public sealed class ClientSite : IAsyncDisposable
             ["dpop_bound_access_tokens"] = true,
         };
         change?.Invoke(metadata);
+        _documents[$"{Url}{path}"] = metadata;
         Put(path, metadata);
         return $"{Url}{path}";
+    }
+
+    /// <summary>Publishes a client's metadata anew, changed.</summary>
+    public void Change(string clientId, Action<JsonObject> change)
+    {
+        change(_documents[clientId]);
+        Put(new Uri(clientId).AbsolutePath, _documents[clientId]);
     }
 
     /// <summary>Publishes a client that proves itself by a key.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Pds.Application.OAuth.Authorizing;
+using Pds.Application.OAuth.Checks;
 using Pds.Application.Options;
 using Pds.Domain.OAuth;
 using Pds.Infrastructure.Outbound;
@@ -26,6 +27,9 @@ public class OAuthPds : TimedPdsFixture
         await base.DisposeAsync();
         await Site.DisposeAsync();
     }
+
+    /// <summary>The nonce that proofs are to have now.</summary>
+    public string Nonce => Services.GetRequiredService<DpopNonces>().Next;
 
     /// <summary>A client that anybody can write: public, with a document of its own.</summary>
     public OAuthClient NewClient(Action<JsonObject>? change = null) => new(Url, Site.Publish(change)) { Clock = Time.GetUtcNow };
