@@ -20,6 +20,7 @@ using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Application.Proxying;
 using Pds.Application.Repo.Blobs;
+using Pds.Application.Repo.Importing;
 using Pds.Application.Repo.Writing;
 using Pds.Application.Sequencing;
 using Pds.Application.Server.Invites;
@@ -62,6 +63,7 @@ public static class DependencyInjection
         services.AddScoped<ClientAuthentication>().AddScoped<RequestRules>().AddScoped<GrantedScopes>();
         services.AddScoped<OpenRequests>().AddScoped<AccountChoices>().AddScoped<Acceptance>();
         services.AddSingleton<RefreshTokens>().AddScoped<TokenAnswers>().AddScoped<CodeExchange>().AddScoped<NewSession>().AddScoped<TokenRotation>();
+        services.AddScoped<RepoImporter>().AddScoped<CommitCheck>().AddScoped<ImportWriter>().AddScoped<ImportCompletion>();
 
         services.AddSingleton<RecordValidator>();
         services.AddSingleton(provider => new HandlePolicy(provider.GetRequiredService<IdentityOptions>().HandleDomains));

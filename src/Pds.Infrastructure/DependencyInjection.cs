@@ -20,6 +20,7 @@ using Pds.Infrastructure.Persistence.Sqlite;
 using Pds.Infrastructure.Persistence.Stores;
 using Pds.Infrastructure.Persistence.Writing;
 using Pds.Infrastructure.Plc;
+using Pds.Infrastructure.Spooling;
 
 namespace Pds.Infrastructure;
 
@@ -35,7 +36,8 @@ public static class DependencyInjection
         .AddIdentity()
         .AddLexicons()
         .AddMail()
-        .AddSingleton<IBlobStore, DiskBlobStore>();
+        .AddSingleton<IBlobStore, DiskBlobStore>()
+        .AddSingleton<IBlockSpool, FileBlockSpool>();
 
     /// <summary>Brings the database up. Before it the server answers nothing.</summary>
     /// <exception cref="StartupException">It cannot be used; the message is for the operator.</exception>
@@ -74,7 +76,7 @@ public static class DependencyInjection
         .AddScoped<IOAuthRequestStore, EfOAuthRequestStore>().AddScoped<IOAuthSessionStore, EfOAuthSessionStore>()
         .AddScoped<IKeyring, EfKeyring>().AddScoped<IReservedKeyStore, EfReservedKeyStore>()
         .AddScoped<IRepoStore, EfRepoStore>().AddScoped<IRecordIndex, EfRecordIndex>().AddScoped<IBlobIndex, EfBlobIndex>()
-        .AddScoped<IEventLog, EfEventLog>().AddSingleton<IBlockStore, SqlBlockStore>();
+        .AddScoped<IRepoStaging, SqlRepoStaging>().AddScoped<IEventLog, EfEventLog>().AddSingleton<IBlockStore, SqlBlockStore>();
 
     private static IServiceCollection AddOutbound(this IServiceCollection services) => services
         .AddSingleton(provider => new GuardedConnection(provider.GetRequiredService<OutboundOptions>()))

@@ -46,6 +46,7 @@ internal static class PdsConfiguration
             Identity = identity,
             Secrets = secrets.Options,
             Storage = storage,
+            Imports = Imports(values, storage.DataDirectory),
             Invites = Invites(values, isSandbox),
             Sync = Sync(values),
             Outbound = Outbound(values, isSandbox),
@@ -128,6 +129,13 @@ internal static class PdsConfiguration
             AccountQuota = values.Get<long?>("PDS_ACCOUNT_STORAGE_QUOTA", null),
         };
     }
+
+    private static ImportOptions Imports(SettingValues values, string dataDirectory) => new()
+    {
+        IsAccepting = values.Get("PDS_ACCEPTING_REPO_IMPORTS", true),
+        MaxSize = values.Get("PDS_MAX_REPO_IMPORT_SIZE", ImportOptions.DefaultMaxSize),
+        Directory = Path.Combine(dataDirectory, "imports"),
+    };
 
     private static IdentityOptions Identity(SettingValues values, PrivateKey rotationKey, bool isSandbox)
     {

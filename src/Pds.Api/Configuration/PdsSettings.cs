@@ -68,8 +68,8 @@ internal static class PdsSettings
         new("PDS_MAX_SUBSCRIPTION_BUFFER", "Pds:Sync:MaxSubscriptionBuffer", Positive, Here, "`500`", "events that a slow consumer may lag"),
         new("PDS_CRAWLERS", "Pds:Sync:Crawlers", Urls, Here, "", "relays that are asked to come: after the start, and after writes every 20 minutes at most"),
 
-        new("PDS_ACCEPTING_REPO_IMPORTS", "Pds:Imports:Accepting", Flag, Planned, "`true`", "accounts may import a repository"),
-        new("PDS_MAX_REPO_IMPORT_SIZE", "Pds:Imports:MaxSize", Bytes, Planned, "", "the largest repository to import"),
+        new("PDS_ACCEPTING_REPO_IMPORTS", "Pds:Imports:Accepting", Flag, Here, "`true`", "accounts may import a repository"),
+        new("PDS_MAX_REPO_IMPORT_SIZE", "Pds:Imports:MaxSize", Bytes, Here, "`1073741824` (1 GiB)", "the largest repository to import, as the CAR that is sent and as the sum of its records"),
 
         new("PDS_EMAIL_SMTP_URL", "Pds:Mail:SmtpUrl", SmtpUrl, Here, "", "the server that sends mail: `smtp://`, `smtps://`, or `smtp:///?sendmail=true`; without it a sandbox writes mail to `<data>/mail`, and a public server sends none"),
         new("PDS_EMAIL_FROM_ADDRESS", "Pds:Mail:From", Mailbox, Here, "`noreply@<hostname>` without a server that sends mail, else required", "the sender of mail: an address, or `Name <address>`"),
