@@ -32,13 +32,13 @@ public sealed class LetInApp : XrpcClient
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var point = key.ExportParameters(includePrivateParameters: false).Q;
         var jwk = JsonSerializer.SerializeToElement(new { kty = "EC", crv = "P-256", x = Base64Url.EncodeToString(point.X), y = Base64Url.EncodeToString(point.Y) });
-        Jwk.TryParse(jwk, out var parsed);
+        if (!Jwk.TryParse(jwk, out var parsed)) throw new InvalidOperationException("A key that was made here cannot be read");
 
         await using var scoped = pds.Services.CreateAsyncScope();
         var now = scoped.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         var scopes = scope.Length == 0 ? "atproto" : $"atproto {scope}";
         var session = new OAuthSession(
-            OAuthSession.NewId(), user, ClientId.Parse("https://app.example.com/client.json"), ClientKey: null, DeviceId.New(), parsed!.Thumbprint,
+            OAuthSession.NewId(), user, ClientId.Parse("https://app.example.com/client.json"), ClientKey: null, DeviceId.New(), parsed.Thumbprint,
             scopes, scopes, RandomNumberGenerator.GetBytes(32), now, now, now + TimeSpan.FromDays(1));
         scoped.ServiceProvider.GetRequiredService<IOAuthSessionStore>().Add(session);
         await scoped.ServiceProvider.GetRequiredService<IUnitOfWork>().SaveChangesAsync(CancellationToken.None);
