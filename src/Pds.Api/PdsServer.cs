@@ -99,6 +99,7 @@ internal static class PdsServer
         ComAtprotoRepo.Map(xrpc);
         ComAtprotoSync.Map(xrpc);
         ComAtprotoIdentity.Map(xrpc);
+        ComAtprotoLexicon.Map(xrpc);
         ComAtprotoModeration.Map(xrpc);
         ComAtprotoTemp.Map(xrpc);
         LocalPdsAdmin.Map(xrpc);

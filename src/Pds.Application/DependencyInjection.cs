@@ -11,6 +11,7 @@ using Pds.Application.Identity.Updating;
 using Pds.Application.LocalPds.Admin.Relays;
 using Pds.Application.Mail;
 using Pds.Application.Moderation.Reports;
+using Pds.Application.OAuth;
 using Pds.Application.OAuth.Authorizing;
 using Pds.Application.OAuth.Checks;
 using Pds.Application.OAuth.Granting;
@@ -19,6 +20,7 @@ using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Application.Proxying;
 using Pds.Application.Repo.Blobs;
+using Pds.Application.Repo.Importing;
 using Pds.Application.Repo.Writing;
 using Pds.Application.Sequencing;
 using Pds.Application.Server.Invites;
@@ -52,6 +54,7 @@ public static class DependencyInjection
         services.AddScoped<PlcUpdates>().AddScoped<HandleChange>().AddScoped<SigningKeyChange>().AddScoped<ServiceAuth>();
         services.AddScoped<HandleLookup>().AddScoped<IdentityLookup>();
         services.AddSingleton<ServiceRoutes>().AddScoped<ServiceProxy>().AddScoped<PushRegistration>();
+        services.AddSingleton<PermissionSets>();
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<RepoSigner>().AddScoped<HeadSigner>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
         services.AddScoped<AccountViews>().AddScoped<ModeratedAccounts>();
         services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>().AddScoped<BlobQuota>();
@@ -60,6 +63,7 @@ public static class DependencyInjection
         services.AddScoped<ClientAuthentication>().AddScoped<RequestRules>().AddScoped<GrantedScopes>();
         services.AddScoped<OpenRequests>().AddScoped<AccountChoices>().AddScoped<Acceptance>();
         services.AddSingleton<RefreshTokens>().AddScoped<TokenAnswers>().AddScoped<CodeExchange>().AddScoped<NewSession>().AddScoped<TokenRotation>().AddScoped<AppSessionEnd>();
+        services.AddScoped<RepoImporter>().AddScoped<CommitCheck>().AddScoped<ImportWriter>().AddScoped<ImportCompletion>();
 
         services.AddSingleton<RecordValidator>();
         services.AddSingleton(provider => new HandlePolicy(provider.GetRequiredService<IdentityOptions>().HandleDomains));

@@ -8,6 +8,7 @@ using Pds.Infrastructure.Blobs;
 using Pds.Infrastructure.Crypto;
 using Pds.Infrastructure.Identity;
 using Pds.Infrastructure.Identity.Dns;
+using Pds.Infrastructure.Lexicons;
 using Pds.Infrastructure.Mail;
 using Pds.Infrastructure.Mail.Letters;
 using Pds.Infrastructure.Mail.Mime;
@@ -19,6 +20,7 @@ using Pds.Infrastructure.Persistence.Sqlite;
 using Pds.Infrastructure.Persistence.Stores;
 using Pds.Infrastructure.Persistence.Writing;
 using Pds.Infrastructure.Plc;
+using Pds.Infrastructure.Spooling;
 
 namespace Pds.Infrastructure;
 
@@ -32,8 +34,10 @@ public static class DependencyInjection
         .AddStores()
         .AddOutbound()
         .AddIdentity()
+        .AddLexicons()
         .AddMail()
-        .AddSingleton<IBlobStore, DiskBlobStore>();
+        .AddSingleton<IBlobStore, DiskBlobStore>()
+        .AddSingleton<IBlockSpool, FileBlockSpool>();
 
     /// <summary>Brings the database up. Before it the server answers nothing.</summary>
     /// <exception cref="StartupException">It cannot be used; the message is for the operator.</exception>
@@ -72,7 +76,7 @@ public static class DependencyInjection
         .AddScoped<IOAuthRequestStore, EfOAuthRequestStore>().AddScoped<IOAuthSessionStore, EfOAuthSessionStore>()
         .AddScoped<IKeyring, EfKeyring>().AddScoped<IReservedKeyStore, EfReservedKeyStore>()
         .AddScoped<IRepoStore, EfRepoStore>().AddScoped<IRecordIndex, EfRecordIndex>().AddScoped<IBlobIndex, EfBlobIndex>()
-        .AddScoped<IEventLog, EfEventLog>().AddSingleton<IBlockStore, SqlBlockStore>();
+        .AddScoped<IRepoStaging, SqlRepoStaging>().AddScoped<IEventLog, EfEventLog>().AddSingleton<IBlockStore, SqlBlockStore>();
 
     private static IServiceCollection AddOutbound(this IServiceCollection services) => services
         .AddSingleton(provider => new GuardedConnection(provider.GetRequiredService<OutboundOptions>()))
@@ -86,6 +90,9 @@ public static class DependencyInjection
         .AddSingleton<MailTransports>().AddSingleton<LetterWriter>().AddSingleton<MessageFormat>()
         .AddSingleton<IMailer, LetterMailer>();
 
+    private static IServiceCollection AddLexicons(this IServiceCollection services) => services
+        .AddSingleton<NetworkLexiconResolver>().AddSingleton<ILexiconResolver, CachingLexiconResolver>();
+
     private static IServiceCollection AddIdentity(this IServiceCollection services)
     {
         services
@@ -95,8 +102,9 @@ public static class DependencyInjection
                 ? ActivatorUtilities.CreateInstance<HttpPlcDirectory>(provider, url)
                 : provider.GetRequiredService<EmbeddedPlcDirectory>())
             .AddSingleton<DidWebResolver>().AddSingleton<WellKnownHandleResolver>().AddSingleton<DnsTxtLookup>()
-            .AddSingleton(provider => new DnsHandleResolver(
+            .AddSingleton(provider => new DnsDidLookup(
                 provider.GetRequiredService<DnsTxtLookup>(), provider.GetRequiredService<IdentityLookupOptions>()))
+            .AddSingleton<DnsHandleResolver>()
             .AddSingleton<IdentityCache>()
             .AddSingleton<IIdentityResolver, NetworkIdentityResolver>();
         return services.Decorate<IIdentityResolver, BoundedIdentityResolver>().Decorate<IIdentityResolver, CachingIdentityResolver>();

@@ -13,6 +13,8 @@ public static class AccountStates
 {
     public static Task DeactivateAsync(this PdsFixture pds, Did did) => pds.ExecuteAsync("UPDATE account SET deactivated_at = 1 WHERE did = @0", did.Value);
 
+    public static Task ReactivateAsync(this PdsFixture pds, Did did) => pds.ExecuteAsync("UPDATE account SET deactivated_at = NULL WHERE did = @0", did.Value);
+
     public static Task TakeDownAsync(this PdsFixture pds, Did did) => pds.ExecuteAsync("UPDATE account SET takedown_ref = 'of the test' WHERE did = @0", did.Value);
 
     public static Task TakeDownAsync(this PdsFixture pds, Did did, Cid blob) =>

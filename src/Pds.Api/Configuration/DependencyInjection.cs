@@ -22,6 +22,7 @@ internal static class DependencyInjection
         .AddSingleton(options.Identity)
         .AddSingleton(options.Secrets)
         .AddSingleton(options.Storage)
+        .AddSingleton(options.Imports)
         .AddSingleton(options.Invites)
         .AddSingleton(options.Sync)
         .AddSingleton(options.Outbound)

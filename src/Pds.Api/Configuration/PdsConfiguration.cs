@@ -46,6 +46,7 @@ internal static class PdsConfiguration
             Identity = identity,
             Secrets = secrets.Options,
             Storage = storage,
+            Imports = Imports(values, storage.DataDirectory),
             Invites = Invites(values, isSandbox),
             Sync = Sync(values),
             Outbound = Outbound(values, isSandbox),
@@ -129,6 +130,13 @@ internal static class PdsConfiguration
         };
     }
 
+    private static ImportOptions Imports(SettingValues values, string dataDirectory) => new()
+    {
+        IsAccepting = values.Get("PDS_ACCEPTING_REPO_IMPORTS", true),
+        MaxSize = values.Get("PDS_MAX_REPO_IMPORT_SIZE", ImportOptions.DefaultMaxSize),
+        Directory = Path.Combine(dataDirectory, "imports"),
+    };
+
     private static IdentityOptions Identity(SettingValues values, PrivateKey rotationKey, bool isSandbox)
     {
         var host = values.Get("PDS_HOSTNAME", SandboxHostname).Split(':')[0];
@@ -160,6 +168,7 @@ internal static class PdsConfiguration
         {
             Timeout = values.Get("PDS_ID_RESOLVER_TIMEOUT", defaults.Timeout),
             BackupNameservers = [.. values.Get<IReadOnlyList<string>>("PDS_HANDLE_BACKUP_NAMESERVERS", []).SelectMany(Nameservers)],
+            LexiconAuthority = values.Get<Did?>("PDS_LEXICON_AUTHORITY_DID", null),
         };
 
         IEnumerable<IPEndPoint> Nameservers(string name)

@@ -14,6 +14,8 @@ internal sealed record PdsOptions
 
     public required StorageOptions Storage { get; init; }
 
+    public required ImportOptions Imports { get; init; }
+
     public required InviteOptions Invites { get; init; }
 
     public required SyncOptions Sync { get; init; }

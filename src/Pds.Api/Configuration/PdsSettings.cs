@@ -56,7 +56,7 @@ internal static class PdsSettings
         new("PDS_DID_CACHE_STALE_TTL", "Pds:Identity:CacheStaleAfter", Milliseconds, Here, "`3600000` (1 hour)", "a DID document older than this is refreshed"),
         new("PDS_DID_CACHE_MAX_TTL", "Pds:Identity:CacheExpiresAfter", Milliseconds, Here, "`86400000` (1 day)", "a DID document older than this is not used"),
         new("PDS_ID_RESOLVER_TIMEOUT", "Pds:Identity:ResolverTimeout", Milliseconds, Here, "`3000`", "how long one look-up of a DID or handle may take"),
-        new("PDS_LEXICON_AUTHORITY_DID", "Pds:Identity:LexiconAuthority", Did, Planned, "", "one authority for all lexicons that are looked up"),
+        new("PDS_LEXICON_AUTHORITY_DID", "Pds:Identity:LexiconAuthority", Did, Here, "", "one authority for all lexicons that are looked up"),
 
         new("PDS_LEXICON_DIRECTORY", "Pds:Lexicons:Directory", Text, Here, "", "a folder of lexicon documents beside the built-in ones; not in the official distribution"),
 
@@ -68,8 +68,8 @@ internal static class PdsSettings
         new("PDS_MAX_SUBSCRIPTION_BUFFER", "Pds:Sync:MaxSubscriptionBuffer", Positive, Here, "`500`", "events that a slow consumer may lag"),
         new("PDS_CRAWLERS", "Pds:Sync:Crawlers", Urls, Here, "", "relays that are asked to come: after the start, and after writes every 20 minutes at most"),
 
-        new("PDS_ACCEPTING_REPO_IMPORTS", "Pds:Imports:Accepting", Flag, Planned, "`true`", "accounts may import a repository"),
-        new("PDS_MAX_REPO_IMPORT_SIZE", "Pds:Imports:MaxSize", Bytes, Planned, "", "the largest repository to import"),
+        new("PDS_ACCEPTING_REPO_IMPORTS", "Pds:Imports:Accepting", Flag, Here, "`true`", "accounts may import a repository"),
+        new("PDS_MAX_REPO_IMPORT_SIZE", "Pds:Imports:MaxSize", Bytes, Here, "`1073741824` (1 GiB)", "the largest repository to import, as the CAR that is sent and as the sum of its records"),
 
         new("PDS_EMAIL_SMTP_URL", "Pds:Mail:SmtpUrl", SmtpUrl, Here, "", "the server that sends mail: `smtp://`, `smtps://`, or `smtp:///?sendmail=true`; without it a sandbox writes mail to `<data>/mail`, and a public server sends none"),
         new("PDS_EMAIL_FROM_ADDRESS", "Pds:Mail:From", Mailbox, Here, "`noreply@<hostname>` without a server that sends mail, else required", "the sender of mail: an address, or `Name <address>`"),

@@ -15,9 +15,11 @@ internal sealed partial class MaintenanceTimetable(IServiceScopeFactory scopes, 
         try
         {
             await SendAsync(new FinishAccountRemovals(), stoppingToken); // what the last run of the server may have left
+            await SendAsync(new RemoveLeftRepos(), stoppingToken);
             for (var hour = 1; await timer.WaitForNextTickAsync(stoppingToken); hour++)
             {
                 await SendAsync(new FinishAccountRemovals(), stoppingToken);
+                await SendAsync(new RemoveLeftRepos(), stoppingToken);
                 await SendAsync(new DeleteExpiredAccounts(), stoppingToken);
                 await SendAsync(new CollectTemporaryBlobs(), stoppingToken);
                 await SendAsync(new ExpireDevices(), stoppingToken);

@@ -14,6 +14,7 @@ internal sealed record Limit
     private static readonly AtOnce LookUps = new("lookUps", ForAddress: 8, WaitingForAddress: 56, InAll: 256, WaitingInAll: 256);
     private static readonly AtOnce ClientLookUps = new("clientLookUps", ForAddress: 16, WaitingForAddress: 112, InAll: 256, WaitingInAll: 256);
     private static readonly AtOnce Exports = new("exports", ForAddress: 16, WaitingForAddress: 112, InAll: 64, WaitingInAll: 256);
+    private static readonly AtOnce Imports = new("imports", ForAddress: 2, WaitingForAddress: 14, InAll: 8, WaitingInAll: 56);
     private static readonly Rate RepoWrites = Rate.ByAccount("repoWrites", new RateWindow(5000, Hour), new RateWindow(35000, Day));
 
     /// <summary>Only what every method is held to.</summary>
@@ -42,6 +43,9 @@ internal sealed record Limit
     public static Limit CreateRecord { get; } = Of(RepoWrites with { Cost = _ => WritePoints.Create });
 
     public static Limit DeleteRecord { get; } = Of(RepoWrites with { Cost = _ => WritePoints.Delete });
+
+    /// <remarks>Of this server's own: each holds a file, and an index of it in memory.</remarks>
+    public static Limit ImportRepo { get; } = new() { AtOnce = Imports };
 
     public static Limit PutRecord { get; } = Of(RepoWrites with { Cost = _ => WritePoints.Update });
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
 using Pds.Application.Errors;
 using Pds.Domain.Data;
 
@@ -16,7 +17,7 @@ internal static class XrpcBody
     public static async Task<T> ReadJsonAsync<T>(HttpContext http, int limit)
     {
         EnsureThereIsOne(http.Request);
-        if (!IsJson(http.Request.ContentType!)) throw XrpcException.InvalidRequest($"Wrong request encoding (Content-Type): {TypeOf(http.Request.ContentType!)}");
+        EnsureType(http.Request, Json);
 
         return await ReadAsync(http, limit, Parse<T>);
     }
@@ -36,10 +37,23 @@ internal static class XrpcBody
         }
     }
 
-    /// <summary>For a method that takes a file: the stream as it arrives, decompressed, and what the client says it is.</summary>
-    public static (Stream Content, string ContentType) ReadStream(HttpContext http)
+    /// <summary>Lets a body be of this length, whatever others may have. Before anything is read of it.</summary>
+    /// <exception cref="XrpcException">PayloadTooLarge: it says that it is longer.</exception>
+    public static void Allow(HttpContext http, long length)
     {
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = length;
+        if (http.Request.ContentLength > length) throw XrpcException.PayloadTooLarge();
+    }
+
+    /// <summary>For a method that takes a file: the stream as it arrives, decompressed, and what the client says it is.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="type">The one type that it takes; null for any, and for an empty file too.</param>
+    /// <exception cref="XrpcException">InvalidRequest.</exception>
+    public static (Stream Content, string ContentType) ReadStream(HttpContext http, string? type)
+    {
+        if (type is not null) EnsureThereIsOne(http.Request);
         if (string.IsNullOrEmpty(http.Request.ContentType)) throw XrpcException.InvalidRequest("Request encoding (Content-Type) required but not provided");
+        if (type is not null) EnsureType(http.Request, type);
         return (Decompressed(http.Request), http.Request.ContentType);
     }
 
@@ -61,7 +75,11 @@ internal static class XrpcBody
 
     private static string TypeOf(string contentType) => contentType.Split(';', 2)[0].Trim();
 
-    private static bool IsJson(string contentType) => TypeOf(contentType).Equals(Json, StringComparison.OrdinalIgnoreCase);
+    private static void EnsureType(HttpRequest request, string expected)
+    {
+        var type = TypeOf(request.ContentType!);
+        if (!type.Equals(expected, StringComparison.OrdinalIgnoreCase)) throw XrpcException.InvalidRequest($"Wrong request encoding (Content-Type): {type}");
+    }
 
     private static Stream Decompressed(HttpRequest request) => request.Headers.ContentEncoding.ToString().ToLowerInvariant() switch
     {

@@ -82,12 +82,20 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
         });
 
     /// <summary>A method that takes a file, as a stream.</summary>
-    public void Upload<TCommand, TOutput>(string nsid, Access access, Func<Stream, string, TCommand> command, Limit? limit = null)
+    /// <param name="nsid">Its name.</param>
+    /// <param name="access">Who may call it.</param>
+    /// <param name="command">Makes the command of the stream and the type that the client says it has.</param>
+    /// <param name="limit">What its callers are held to.</param>
+    /// <param name="type">The one type that it takes; null for any.</param>
+    /// <param name="bodyLimit">The most bytes of the body; null for that of every request. The handler bounds what it reads of a compressed one.</param>
+    public void Upload<TCommand, TOutput>(
+        string nsid, Access access, Func<Stream, string, TCommand> command, Limit? limit = null, string? type = null, Func<HttpContext, long>? bodyLimit = null)
         where TCommand : ICommand<TOutput> =>
         Map(nsid, HttpMethods.Post, access, limit, async (http, admission) =>
         {
             await AuthenticateAsync(http, access);
-            var (content, contentType) = XrpcBody.ReadStream(http);
+            if (bodyLimit is not null) XrpcBody.Allow(http, bodyLimit(http));
+            var (content, contentType) = XrpcBody.ReadStream(http, type);
             try
             {
                 await XrpcAnswer.WriteJsonAsync(http, await SendAsync(http, admission, command(content, contentType)));

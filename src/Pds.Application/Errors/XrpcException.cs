@@ -146,6 +146,9 @@ public sealed class XrpcException : Exception
     /// <summary>There was such an identity; its owner ended it.</summary>
     public static XrpcException DidDeactivated(Did did) => new(XrpcErrorKind.InvalidRequest, "DidDeactivated", $"DID has been deactivated: {did}");
 
+    // com.atproto.lexicon
+    public static XrpcException LexiconNotFound(Nsid nsid) => new(XrpcErrorKind.InvalidRequest, "LexiconNotFound", $"Could not resolve lexicon: {nsid}");
+
     // com.atproto.repo
     public static XrpcException RecordNotFound(AtUri uri) =>
         new(XrpcErrorKind.InvalidRequest, "RecordNotFound", $"Could not locate record: {uri}");

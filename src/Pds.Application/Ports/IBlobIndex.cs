@@ -1,4 +1,5 @@
 using Pds.Domain.Data;
+using Pds.Domain.Repo;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Ports;
@@ -25,6 +26,12 @@ public interface IBlobIndex
 
     /// <summary>CIDs of permanent blobs in their order, from after the cursor on; with <paramref name="since"/>, only those that a record newer than that mentions.</summary>
     Task<IReadOnlyList<Cid>> ListAsync(Did did, Tid? since, Cid? cursor, int limit, CancellationToken ct);
+
+    /// <summary>Blobs that records mention and that are not here, in the order of their CIDs from after the cursor on, each with one of those records.</summary>
+    Task<IReadOnlyList<(Cid Cid, RecordPath Path)>> ListMissingAsync(Did did, Cid? cursor, int limit, CancellationToken ct);
+
+    /// <summary>Whether a record of the account's mentions a blob, be it here or not.</summary>
+    Task<bool> IsMentionedAsync(Did did, Cid cid, CancellationToken ct);
 
     /// <summary>How many blobs the account's records mention, and how many it has, mentioned or not.</summary>
     Task<(long Mentioned, long Present)> CountAsync(Did did, CancellationToken ct);

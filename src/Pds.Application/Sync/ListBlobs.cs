@@ -1,8 +1,8 @@
 using MediatR;
 using Pds.Application.Accounts;
-using Pds.Application.Errors;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
+using Pds.Application.Repo.Blobs;
 using Pds.Domain.Data;
 using Pds.Domain.Syntax;
 
@@ -20,10 +20,7 @@ public sealed record ListBlobs(Did Did, Tid? Since = null, [property: Between(1,
         {
             await accounts.RequireAvailableRepoAsync(query.Did, ct);
 
-            Cid? cursor = string.IsNullOrEmpty(query.Cursor) ? null
-                : Cid.TryParse(query.Cursor, out var cid) ? cid
-                : throw XrpcException.InvalidRequest("Malformed cursor");
-            var cids = await blobs.ListAsync(query.Did, query.Since, cursor, query.Limit, ct);
+            var cids = await blobs.ListAsync(query.Did, query.Since, BlobCursor.Parse(query.Cursor), query.Limit, ct);
 
             return new Output(cids.Count > 0 ? cids[^1].ToString() : null, cids);
         }

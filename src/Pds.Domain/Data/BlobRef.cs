@@ -8,6 +8,9 @@ public sealed record BlobRef(Cid Ref, string MimeType, long Size)
 {
     public const string Type = "blob";
 
+    /// <summary>What a reference says that was made of one of the old form.</summary>
+    private const long UnknownSize = -1;
+
     public LexObject ToLex() => new(new Dictionary<string, LexValue>
     {
         [LexObject.TypeKey] = new LexString(Type),
@@ -17,30 +20,38 @@ public sealed record BlobRef(Cid Ref, string MimeType, long Size)
     });
 
     /// <summary>Whether a map is a blob reference of the present form: <c>$type</c> is <c>blob</c>, the rest is as it must be, and there is nothing else.</summary>
-    public static bool TryRead(LexValue value, [MaybeNullWhen(false)] out BlobRef blob)
+    public static bool TryRead(LexValue value, [MaybeNullWhen(false)] out BlobRef blob) => TryRead(value, leastSize: 0, out blob);
+
+    /// <summary>Whether a map is a reference of the form used before 2023: just <c>cid</c> and <c>mimeType</c>, without <c>$type</c>.</summary>
+    public static bool IsLegacy(LexValue value) => TryReadLegacy(value, out _);
+
+    /// <summary>Every blob that a value mentions, however deep, in the order found. Old forms count: records that are years old come from other servers.</summary>
+    public static IEnumerable<Cid> CidsIn(LexValue value)
+    {
+        if (TryRead(value, UnknownSize, out var blob)) return [blob.Ref];
+        if (TryReadLegacy(value, out var cid)) return [cid];
+        return value switch
+        {
+            LexObject map => map.Fields.SelectMany(field => CidsIn(field.Value)),
+            LexArray array => array.Items.SelectMany(CidsIn),
+            _ => [],
+        };
+    }
+
+    private static bool TryRead(LexValue value, long leastSize, [MaybeNullWhen(false)] out BlobRef blob)
     {
         blob = value is LexObject { Type: Type, Count: 4 } map
             && map["ref"] is LexLink link
             && map["mimeType"] is LexString mimeType && mimeType.Value.Contains('/', StringComparison.Ordinal)
-            && map["size"] is LexInteger { Value: >= 0 } size
+            && map["size"] is LexInteger size && size.Value >= leastSize
                 ? new BlobRef(link.Value, mimeType.Value, size.Value)
                 : null;
         return blob is not null;
     }
 
-    /// <summary>Whether a map is a reference of the form used before 2023: just <c>cid</c> and <c>mimeType</c>, without <c>$type</c>.</summary>
-    public static bool IsLegacy(LexValue value) =>
-        value is LexObject { Count: 2 } map && map["cid"] is LexString cid && Cid.TryParse(cid.Value, out _) && map["mimeType"] is LexString;
-
-    /// <summary>Every blob that a value mentions, however deep, in the order found.</summary>
-    public static IEnumerable<BlobRef> In(LexValue value)
+    private static bool TryReadLegacy(LexValue value, out Cid cid)
     {
-        if (TryRead(value, out var blob)) return [blob];
-        return value switch
-        {
-            LexObject map => map.Fields.SelectMany(field => In(field.Value)),
-            LexArray array => array.Items.SelectMany(In),
-            _ => [],
-        };
+        cid = default;
+        return value is LexObject { Count: 2 } map && map["cid"] is LexString text && Cid.TryParse(text.Value, out cid) && map["mimeType"] is LexString;
     }
 }

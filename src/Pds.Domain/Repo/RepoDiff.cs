@@ -57,8 +57,12 @@ public sealed class RepoDiff
     public RepoChange Sign(RepoHead? before, Did did, Tid rev, ISigningKey key)
     {
         if (before is not null && rev <= before.Rev) throw new ArgumentException("A commit's rev must be later than the one before", nameof(rev));
-        return new RepoChange(before, new UnsignedCommit(did, Tree.RootCid, rev).Sign(key), this);
+        return With(before, new UnsignedCommit(did, Tree.RootCid, rev).Sign(key));
     }
+
+    /// <summary>The outcome with a commit that is signed already.</summary>
+    public RepoChange With(RepoHead? before, Commit commit) =>
+        commit.Data == Tree.RootCid ? new RepoChange(before, commit, this) : throw new ArgumentException("The commit is of another tree", nameof(commit));
 
     private static OrderedDictionary<RecordPath, Block?> LastOfEach(IReadOnlyList<RecordWrite> writes)
     {

@@ -6,6 +6,7 @@ using Pds.Application.Options;
 using Pds.Application.Ports;
 using Pds.Domain.Data;
 using Pds.Domain.Syntax;
+using Pds.Infrastructure.Files;
 
 namespace Pds.Infrastructure.Blobs;
 
@@ -27,7 +28,7 @@ internal sealed class DiskBlobStore(StorageOptions storage) : IBlobStore
         catch (Exception failure)
         {
             File.Delete(path);
-            if (failure is IOException { HResult: not 0 } io && IsDiskFull(io)) throw XrpcException.NotEnoughResources("The server cannot write to its disk", io);
+            if (failure is IOException io && DiskFull.Is(io)) throw XrpcException.NotEnoughResources("The server cannot write to its disk", io);
             throw;
         }
     }
@@ -108,8 +109,6 @@ internal sealed class DiskBlobStore(StorageOptions storage) : IBlobStore
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    private static bool IsDiskFull(IOException failure) => (failure.HResult & 0xFFFF) is 28 or 112 or 122; // ENOSPC, ERROR_DISK_FULL, EDQUOT
 
     private sealed class IncomingFile(string temporary, string final, Cid cid, long size, byte[] head) : IIncomingBlob
     {

@@ -75,6 +75,8 @@ internal static class LimitsReference
         | --- | --- | --- |
         | JSON body | 150 KiB; 1,000,000 bytes where records are written | 413 `PayloadTooLargeError` |
         | blob | `PDS_BLOB_UPLOAD_LIMIT` | 413 `PayloadTooLarge` |
+        | repo to import | `PDS_MAX_REPO_IMPORT_SIZE`, 1 GiB unless it is set: the CAR, and the sum of its records | 413 `PayloadTooLarge`, 400 `InvalidRequest` |
+        | blocks of a repo to import, and its records | 3,000,000 of each; 2 MiB a block, 256 KiB a node of the tree | 400 `InvalidRequest` |
         | one account's blobs together | `PDS_ACCOUNT_STORAGE_QUOTA`, uploads that no record mentions included | 400 `StorageQuotaExceeded` |
         | request headers | 16 KiB, all within 15 seconds | 431, 408 |
         | request body | 1 KiB a second, after 10 seconds | 408 `InvalidRequest` |

@@ -45,7 +45,7 @@ public sealed class RecordValidatorProperties
 
         var found = BlobConstraints.Find(LexiconCatalog.Builtin, Nsid.Parse(type.Type), record);
 
-        Assert.Equal(BlobRef.In(record), found.Select(constraint => constraint.Blob));
+        Assert.Equal(BlobRef.CidsIn(record), found.Select(constraint => constraint.Blob.Ref));
     }, iter: 5_000);
 
     private static LexObject RecordOf(RecordSchema type, int seed) =>

@@ -1,5 +1,6 @@
 using Pds.Application.Ports;
 using Pds.Domain.Data;
+using Pds.Domain.Repo;
 using Pds.Domain.Syntax;
 
 namespace Pds.Infrastructure.Tests.Contracts;
@@ -72,6 +73,36 @@ public abstract class BlobIndexContract : StoreContract
 
         Assert.Equal((2, 3), await AskAsync<IBlobIndex, (long, long)>(blobs => blobs.CountAsync(Alice, CancellationToken.None)));
         Assert.Equal((0, 0), await AskAsync<IBlobIndex, (long, long)>(blobs => blobs.CountAsync(Bob, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Lists_what_is_mentioned_and_not_here_page_by_page()
+    {
+        await PutAsync(NewBlob(2));
+        await new TestRepo(Database, Bob).CommitAsync(TestRepo.Put(One, 1, TestRepo.Blob(9)));
+        await Repo.CommitAsync(TestRepo.Put(Two, 1, TestRepo.Blob(1), TestRepo.Blob(2), TestRepo.Blob(3)), TestRepo.Put(One, 2, TestRepo.Blob(1)));
+        var missing = new[] { TestRepo.Blob(1), TestRepo.Blob(3) }.Order().ToArray();
+
+        Assert.Equal(missing, (await MissingAsync(null, 10)).Select(blob => blob.Cid));
+        Assert.Equal(One, (await MissingAsync(null, 10)).Single(blob => blob.Cid == TestRepo.Blob(1)).Path.ToString());
+        Assert.Equal(missing[..1], (await MissingAsync(null, 1)).Select(blob => blob.Cid));
+        Assert.Equal(missing[1..], (await MissingAsync(missing[0], 10)).Select(blob => blob.Cid));
+        Assert.Empty(await MissingAsync(missing[1], 10));
+
+        Task<IReadOnlyList<(Cid Cid, RecordPath Path)>> MissingAsync(Cid? cursor, int limit) =>
+            AskAsync<IBlobIndex, IReadOnlyList<(Cid, RecordPath)>>(blobs => blobs.ListMissingAsync(Alice, cursor, limit, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Knows_what_is_mentioned_whether_it_is_here_or_not()
+    {
+        await PutAsync(NewBlob(1));
+        await Repo.CommitAsync(TestRepo.Put(One, 1, TestRepo.Blob(2)));
+
+        Assert.Equal((false, true), (await IsMentionedAsync(Alice, 1), await IsMentionedAsync(Alice, 2)));
+        Assert.False(await IsMentionedAsync(Bob, 2));
+
+        Task<bool> IsMentionedAsync(Did did, int number) => AskAsync<IBlobIndex, bool>(blobs => blobs.IsMentionedAsync(did, TestRepo.Blob(number), CancellationToken.None));
     }
 
     [Fact]

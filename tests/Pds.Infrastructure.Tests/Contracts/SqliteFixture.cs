@@ -47,6 +47,7 @@ internal sealed class SqliteFixture : IDatabaseFixture
             BlobTemporaryDirectory = Path.Combine(_data.FullName, "blobs-arriving"),
             BlobUploadLimit = 1_000_000,
         })
+        .AddSingleton(new ImportOptions { Directory = Path.Combine(_data.FullName, "imports") })
         .AddSingleton(new SecretOptions
         {
             JwtSecret = Secret.Of("not used here"),

@@ -53,6 +53,36 @@ public sealed class SqliteMigrationsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mentions_of_blobs_go_along_with_the_repo_whose_records_make_them()
+    {
+        await using var scope = _database.Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<PdsDbContext>().Database;
+        using (var connection = new PreparedConnection(Provider.Open(readOnly: false)))
+        {
+            foreach (var (id, did) in new[] { (5, "did:web:here.test"), (6, "did:web:leaving.test") })
+                connection.Execute("""INSERT INTO repo (id, did, "commit", rev, data, commit_block) VALUES (@0, @1, x'', 0, x'', x'')""", id, did);
+            connection.Execute("DELETE FROM repo WHERE id = 6");
+            connection.Execute("INSERT INTO repo_removal (did, repo_id, last_seq) VALUES ('did:web:leaving.test', 6, 0)");
+            connection.Execute("DROP TABLE repo_left");
+            connection.Execute("DROP INDEX ix_repo_record_takedown");
+            connection.Execute("DROP TABLE repo_blob_ref");
+            connection.Execute("CREATE TABLE repo_blob_ref (did TEXT NOT NULL, path TEXT NOT NULL, cid BLOB NOT NULL, rev INTEGER NOT NULL, PRIMARY KEY (did, path, cid)) WITHOUT ROWID");
+            connection.Execute("CREATE INDEX ix_repo_blob_ref_cid ON repo_blob_ref (did, cid)");
+            foreach (var did in new[] { "did:web:here.test", "did:web:leaving.test", "did:web:gone.test" })
+                connection.Execute("INSERT INTO repo_blob_ref (did, path, cid, rev) VALUES (@0, 'com.example.note/one', x'01', 7)", did);
+            connection.Execute("DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" = '0008_repo_imports'");
+        }
+
+        await database.MigrateAsync();
+
+        using var migrated = new PreparedConnection(Provider.Open(readOnly: true));
+        using var rows = migrated.Query("SELECT repo_id, path, rev FROM repo_blob_ref ORDER BY repo_id");
+        var mentions = new List<(long, string, long)>();
+        while (rows.Read()) mentions.Add((rows.GetInt64(0), rows.GetString(1), rows.GetInt64(2)));
+        Assert.Equal([(5, "com.example.note/one", 7), (6, "com.example.note/one", 7)], mentions);
+    }
+
+    [Fact]
     public async Task A_database_of_a_newer_release_is_refused_with_advice()
     {
         using (var connection = new PreparedConnection(Provider.Open(readOnly: false)))

@@ -11,7 +11,7 @@ internal sealed class BlobIntake(IBlobStore store, IBlobIndex index, BlobQuota q
     /// <exception cref="XrpcException">Larger than a blob may be, or than there is room for.</exception>
     public Task<IIncomingBlob> ReceiveAsync(Did did, Stream content, CancellationToken ct) => quota.ReceiveAsync(store, did, content, ct);
 
-    /// <summary>Keeps a blob that has arrived; temporary, unless the account has it already. In the account's turn.</summary>
+    /// <summary>Keeps a blob that has arrived; temporary, unless the account has it already or brought records along that mention it. In the account's turn.</summary>
     /// <exception cref="XrpcException">It has been taken down, or there is no room left.</exception>
     public async Task<StoredBlob> KeepAsync(Did did, IIncomingBlob incoming, string contentType, CancellationToken ct)
     {
@@ -25,7 +25,8 @@ internal sealed class BlobIntake(IBlobStore store, IBlobIndex index, BlobQuota q
 
         var now = time.GetUtcNow();
         var mimeType = MimeSniffer.Sniff(incoming.Head.Span) ?? MimeSniffer.WithoutParameters(contentType);
-        var blob = new StoredBlob(incoming.Cid, mimeType, incoming.Size, known?.CreatedAt ?? now, TemporarySince: now);
+        DateTimeOffset? temporarySince = await index.IsMentionedAsync(did, incoming.Cid, ct) ? null : now;
+        var blob = new StoredBlob(incoming.Cid, mimeType, incoming.Size, known?.CreatedAt ?? now, temporarySince);
         await index.PutAsync(did, blob, ct);
         return blob;
     }

@@ -9,15 +9,6 @@ namespace Pds.Application.Repo.Writing;
 /// <summary>Turns what a client sent into a write: names it, checks it against its lexicon, encodes it.</summary>
 internal sealed class RecordPreparer(LexiconCatalog lexicons, RecordValidator validator, TidClock clock)
 {
-    /// <summary>Field of the record that says what it points at, for the kinds of which one a subject is enough.</summary>
-    private static readonly Dictionary<string, bool> SubjectIsRecord = new()
-    {
-        ["app.bsky.feed.like"] = true,
-        ["app.bsky.feed.repost"] = true,
-        ["app.bsky.graph.follow"] = false,
-        ["app.bsky.graph.block"] = false,
-    };
-
     /// <param name="place">Where the record lies in the request, for the message.</param>
     /// <exception cref="XrpcException">InvalidRequest: not the record that its collection wants.</exception>
     public PreparedWrite Create(Did did, Nsid collection, RecordKey? rkey, LexObject record, bool? validate, string place = "record") =>
@@ -47,7 +38,7 @@ internal sealed class RecordPreparer(LexiconCatalog lexicons, RecordValidator va
             Record = Block.Of(DagCborWriter.Encode(typed)),
             Status = status,
             Blobs = blobs,
-            Subject = FindSubject(collection, typed),
+            Subject = RecordSubject.Of(collection, typed),
         };
     }
 
@@ -73,9 +64,4 @@ internal sealed class RecordPreparer(LexiconCatalog lexicons, RecordValidator va
             throw XrpcException.InvalidRequest(invalid.Message, invalid);
         }
     }
-
-    private static string? FindSubject(Nsid collection, LexObject record) =>
-        !SubjectIsRecord.TryGetValue(collection.Value, out var isRecord) ? null
-        : isRecord ? record.Object("subject")?.Text("uri")
-        : record.Text("subject");
 }

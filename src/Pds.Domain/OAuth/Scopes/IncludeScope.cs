@@ -1,3 +1,4 @@
+using Pds.Domain.Lexicon.Schemas;
 using Pds.Domain.Syntax;
 
 namespace Pds.Domain.OAuth.Scopes;
@@ -19,6 +20,9 @@ public sealed class IncludeScope : Scope
 
     /// <summary>Nothing: what the set lists does, once it is in this one's place.</summary>
     public override bool Covers(Scope needed) => false;
+
+    /// <summary>What the set grants as it is written now. What it grants to nobody is left out.</summary>
+    public IEnumerable<Scope> Expand(PermissionSetSchema set) => IncludedPermissions.Of(this, set);
 
     internal static IncludeScope? Read(ScopeParameters parameters)
     {

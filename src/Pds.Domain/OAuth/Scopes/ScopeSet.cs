@@ -48,6 +48,11 @@ public sealed class ScopeSet : IEquatable<ScopeSet>
     /// <summary>Those of its scopes that are also in <paramref name="other"/>, as they are written here.</summary>
     public ScopeSet Intersect(ScopeSet other) => new(_written.Where(pair => other.Contains(pair.Key)));
 
+    /// <summary>The same, with others in the place of the permission sets that it names.</summary>
+    /// <param name="expand">What a permission set grants.</param>
+    public ScopeSet Expand(Func<IncludeScope, IEnumerable<Scope>> expand) => new(_written.SelectMany(pair =>
+        pair.Key is IncludeScope include ? expand(include).Select(scope => KeyValuePair.Create(scope, scope.Text)) : [pair]));
+
     public bool Equals(ScopeSet? other) => other is not null && Canonical == other.Canonical;
 
     public override bool Equals(object? obj) => Equals(obj as ScopeSet);

@@ -1,39 +1,35 @@
-using Pds.Domain.Data;
-
 namespace Pds.Domain.Repo.Mst;
 
-/// <summary>How two trees differ, in key order. For trees of any origin; the change just made to a tree is cheaper by <see cref="MstTree.NodeChanges"/>.</summary>
-public sealed record MstDiff(IReadOnlyList<MstChange> Changes, MstNodeChanges Nodes)
+/// <summary>How two trees of any origin differ. The change just made to a tree is cheaper by <see cref="MstTree.NodeChanges"/>.</summary>
+public static class MstDiff
 {
-    /// <summary>Walks both trees side by side and skips the subtrees that they share.</summary>
-    public static MstDiff Between(MstTree before, MstTree after) => new Comparison(before, after).Run();
+    /// <summary>The changes that lead from the one to the other, in key order. Walks both side by side, skips the subtrees that they share, and holds only the paths to the present keys.</summary>
+    public static IEnumerable<MstChange> Between(MstTree before, MstTree after) => new Comparison(before, after).Run();
 
     private sealed class Comparison(MstTree before, MstTree after)
     {
         private readonly MstWalker _before = new(before.Root, from: null);
         private readonly MstWalker _after = new(after.Root, from: null);
-        private readonly List<MstChange> _changes = [];
-        private readonly List<Block> _added = [];
-        private readonly HashSet<Cid> _removed = [];
         private MstStep? _old;
         private MstStep? _new;
 
-        public MstDiff Run()
+        public IEnumerable<MstChange> Run()
         {
             NextOld();
             NextNew();
-            while (_old is not null || _new is not null) Step();
-
-            _added.RemoveAll(block => _removed.Remove(block.Cid)); // seen on both sides, out of step
-            return new MstDiff(_changes, new MstNodeChanges(_added, [.. _removed]));
+            while (_old is not null || _new is not null)
+            {
+                if (Step() is { } change) yield return change;
+            }
         }
 
-        private void Step()
+        private MstChange? Step()
         {
             if (_old is { IsNode: true } oldNode && _new is { IsNode: true } newNode) StepNodes(oldNode, newNode);
             else if (_old is { IsNode: true }) EnterOld();
             else if (_new is { IsNode: true }) EnterNew();
-            else StepRecords();
+            else return StepRecords();
+            return null;
         }
 
         private void StepNodes(MstStep old, MstStep @new)
@@ -51,33 +47,31 @@ public sealed record MstDiff(IReadOnlyList<MstChange> Changes, MstNodeChanges No
             if (newLayer >= oldLayer) EnterNew();
         }
 
-        private void StepRecords()
+        private MstChange? StepRecords()
         {
-            var order = (_old, _new) switch
+            var (old, @new) = (_old, _new);
+            var order = (old, @new) switch
             {
                 (null, _) => 1,
                 (_, null) => -1,
-                ({ } old, { } @new) => old.Key.CompareTo(@new.Key),
+                _ => old.Value.Key.CompareTo(@new.Value.Key),
             };
-
-            if (order < 0) _changes.Add(new MstChange(_old!.Value.Key, null, _old.Value.Cid));
-            else if (order > 0) _changes.Add(new MstChange(_new!.Value.Key, _new.Value.Cid, null));
-            else if (_old!.Value.Cid != _new!.Value.Cid) _changes.Add(new MstChange(_new.Value.Key, _new.Value.Cid, _old.Value.Cid));
 
             if (order <= 0) NextOld();
             if (order >= 0) NextNew();
+            if (order < 0) return new MstChange(old!.Value.Key, null, old.Value.Cid);
+            if (order > 0) return new MstChange(@new!.Value.Key, @new.Value.Cid, null);
+            return old!.Value.Cid == @new!.Value.Cid ? null : new MstChange(@new.Value.Key, @new.Value.Cid, old.Value.Cid);
         }
 
         private void EnterOld()
         {
-            _removed.Add(_old!.Value.Cid);
             _before.Enter(before.Source);
             NextOld();
         }
 
         private void EnterNew()
         {
-            _added.Add(_after.PendingBlock(after.Source));
             _after.Enter(after.Source);
             NextNew();
         }

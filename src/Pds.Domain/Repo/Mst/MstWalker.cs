@@ -65,8 +65,6 @@ public sealed class MstWalker
         Enter(pending.Glance(source, _pendingLayer));
     }
 
-    internal Block PendingBlock(IBlockSource source) => _pending!.Block(source);
-
     private void Enter(MstNode node)
     {
         var slot = 0;

@@ -52,8 +52,8 @@ internal sealed class BlobRefConfiguration : IEntityTypeConfiguration<BlobRefRow
     public void Configure(EntityTypeBuilder<BlobRefRow> mention)
     {
         mention.ToTable("repo_blob_ref");
-        mention.HasKey(r => new { r.Did, r.Path, r.Cid });
-        mention.HasIndex(r => new { r.Did, r.Cid });
+        mention.HasKey(r => new { r.RepoId, r.Path, r.Cid });
+        mention.HasIndex(r => new { r.RepoId, r.Cid });
     }
 }
 
@@ -63,6 +63,16 @@ internal sealed class RepoRemovalConfiguration : IEntityTypeConfiguration<RepoRe
     {
         removal.ToTable("repo_removal");
         removal.HasKey(r => r.Did);
+    }
+}
+
+internal sealed class RepoLeftConfiguration : IEntityTypeConfiguration<RepoLeftRow>
+{
+    public void Configure(EntityTypeBuilder<RepoLeftRow> left)
+    {
+        left.ToTable("repo_left");
+        left.HasKey(l => l.RepoId);
+        left.Property(l => l.RepoId).ValueGeneratedNever();
     }
 }
 

@@ -21,10 +21,10 @@ internal sealed class BlobRow
     public string? TakedownRef { get; set; }
 }
 
-/// <summary>A record mentions a blob.</summary>
+/// <summary>A record of a repo mentions a blob.</summary>
 internal sealed class BlobRefRow
 {
-    public required Did Did { get; init; }
+    public required long RepoId { get; init; }
 
     public required string Path { get; init; }
 

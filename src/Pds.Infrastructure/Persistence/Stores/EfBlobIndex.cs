@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pds.Application.Ports;
 using Pds.Domain.Data;
+using Pds.Domain.Repo;
 using Pds.Domain.Syntax;
 using Pds.Infrastructure.Persistence.Rows;
 using Pds.Infrastructure.Persistence.Writing;
@@ -58,7 +59,7 @@ internal sealed class EfBlobIndex(LazyPdsDbContext context, EfUnitOfWork unitOfW
         sql.Execute(
             """
             UPDATE repo_blob SET takedown_ref = NULL,
-                temporary_since = CASE WHEN EXISTS (SELECT 1 FROM repo_blob_ref WHERE did = @0 AND cid = @1) THEN NULL ELSE @2 END
+                temporary_since = CASE WHEN EXISTS (SELECT 1 FROM repo_blob_ref m JOIN repo p ON p.id = m.repo_id WHERE p.did = @0 AND m.cid = @1) THEN NULL ELSE @2 END
             WHERE did = @0 AND cid = @1 AND takedown_ref IS NOT NULL
             """,
             did.Value, cid.ToBytes(), time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -69,7 +70,7 @@ internal sealed class EfBlobIndex(LazyPdsDbContext context, EfUnitOfWork unitOfW
         using var read = reads.Rent();
         using var rows = read.Sql.Query(
             """
-            SELECT DISTINCT cid FROM repo_blob_ref WHERE did = @0 AND rev > @1 AND cid > @2 ORDER BY cid LIMIT @3
+            SELECT DISTINCT m.cid FROM repo_blob_ref m JOIN repo p ON p.id = m.repo_id WHERE p.did = @0 AND m.rev > @1 AND m.cid > @2 ORDER BY m.cid LIMIT @3
             """,
             did.Value, since?.ToColumn() ?? -1L, cursor?.ToBytes() ?? [], limit);
         var cids = new List<Cid>();
@@ -77,11 +78,37 @@ internal sealed class EfBlobIndex(LazyPdsDbContext context, EfUnitOfWork unitOfW
         return Task.FromResult<IReadOnlyList<Cid>>(cids);
     }
 
+    public Task<IReadOnlyList<(Cid Cid, RecordPath Path)>> ListMissingAsync(Did did, Cid? cursor, int limit, CancellationToken ct)
+    {
+        using var read = reads.Rent();
+        using var rows = read.Sql.Query(
+            """
+            SELECT m.cid, min(m.path) FROM repo_blob_ref m JOIN repo p ON p.id = m.repo_id
+            WHERE p.did = @0 AND m.cid > @1 AND NOT EXISTS (SELECT 1 FROM repo_blob b WHERE b.did = @0 AND b.cid = m.cid)
+            GROUP BY m.cid ORDER BY m.cid LIMIT @2
+            """,
+            did.Value, cursor?.ToBytes() ?? [], limit);
+        var missing = new List<(Cid, RecordPath)>();
+        while (rows.Read()) missing.Add((rows.GetCid(0), RecordPath.Parse(rows.GetString(1))));
+        return Task.FromResult<IReadOnlyList<(Cid, RecordPath)>>(missing);
+    }
+
+    public Task<bool> IsMentionedAsync(Did did, Cid cid, CancellationToken ct)
+    {
+        using var read = reads.Rent();
+        return Task.FromResult(
+            read.Sql.Scalar("SELECT 1 FROM repo_blob_ref m JOIN repo p ON p.id = m.repo_id WHERE p.did = @0 AND m.cid = @1 LIMIT 1", did.Value, cid.ToBytes()) is not null);
+    }
+
     public Task<(long Mentioned, long Present)> CountAsync(Did did, CancellationToken ct)
     {
         using var read = reads.Rent();
         using var row = read.Sql.Query(
-            "SELECT (SELECT count(DISTINCT cid) FROM repo_blob_ref WHERE did = @0), (SELECT count(*) FROM repo_blob WHERE did = @0)", did.Value);
+            """
+            SELECT (SELECT count(DISTINCT m.cid) FROM repo_blob_ref m JOIN repo p ON p.id = m.repo_id WHERE p.did = @0),
+                (SELECT count(*) FROM repo_blob WHERE did = @0)
+            """,
+            did.Value);
         row.Read();
         return Task.FromResult((row.GetInt64(0), row.GetInt64(1)));
     }

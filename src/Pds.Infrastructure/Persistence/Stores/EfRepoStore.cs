@@ -70,29 +70,11 @@ internal sealed class EfRepoStore(EfUnitOfWork unitOfWork, ReadConnections reads
             : null;
     }
 
-    private static void Write(PreparedConnection sql, RepoCommit commit, List<Cid> orphans)
-    {
-        var repo = commit.Before is { } before ? MoveHead(sql, before, commit.Change.Commit) : CreateRepo(sql, commit.Did, commit.Change.Commit);
-        var rev = commit.Change.Commit.Rev.ToColumn();
-
-        foreach (var removed in commit.Change.Diff.Nodes.Removed)
-            sql.Execute("DELETE FROM repo_node WHERE repo_id = @0 AND cid = @1", repo, removed.ToBytes());
-        foreach (var node in commit.Change.Diff.Nodes.Added)
-        {
-            sql.Execute(
-                "INSERT INTO repo_node (repo_id, cid, rev, content) VALUES (@0, @1, @2, @3)",
-                repo, node.Cid.ToBytes(), rev, node.Bytes.ToColumn());
-        }
-
-        foreach (var record in commit.Records) WriteRecord(sql, repo, rev, record);
-        BlobRows.Write(sql, commit, orphans);
-    }
-
-    private static long CreateRepo(PreparedConnection sql, Did did, Commit commit) => (long)sql.Scalar(
+    internal static long CreateRepo(PreparedConnection sql, Did did, Commit commit) => (long)sql.Scalar(
         """INSERT INTO repo (did, "commit", rev, data, commit_block) VALUES (@0, @1, @2, @3, @4) RETURNING id""",
         did.Value, commit.Cid.ToBytes(), commit.Rev.ToColumn(), commit.Data.ToBytes(), commit.Block.Bytes.ToColumn())!;
 
-    private static long MoveHead(PreparedConnection sql, StoredRepo before, Commit commit)
+    internal static long MoveHead(PreparedConnection sql, StoredRepo before, Commit commit)
     {
         // The last line of defence: whoever slipped past the turns finds another rev than it read, and fails.
         var moved = sql.Execute(
@@ -101,20 +83,14 @@ internal sealed class EfRepoStore(EfUnitOfWork unitOfWork, ReadConnections reads
         return moved == 1 ? before.Id : throw XrpcException.InvalidSwap("The repo has moved on meanwhile");
     }
 
-    private static void WriteRecord(PreparedConnection sql, long repo, long rev, RecordChange change)
+    private static void Write(PreparedConnection sql, RepoCommit commit, List<Cid> orphans)
     {
-        var path = change.Path.ToString();
-        if (change.Record is not { } record)
-        {
-            sql.Execute("DELETE FROM repo_record WHERE repo_id = @0 AND path = @1", repo, path);
-            return;
-        }
+        var repo = commit.Before is { } before ? MoveHead(sql, before, commit.Change.Commit) : CreateRepo(sql, commit.Did, commit.Change.Commit);
+        var rev = commit.Change.Commit.Rev.ToColumn();
 
-        sql.Execute(
-            """
-            INSERT INTO repo_record (repo_id, path, cid, rev, content, subject) VALUES (@0, @1, @2, @3, @4, @5)
-            ON CONFLICT (repo_id, path) DO UPDATE SET cid = excluded.cid, rev = excluded.rev, content = excluded.content, subject = excluded.subject
-            """,
-            repo, path, record.Cid.ToBytes(), rev, record.Bytes.ToColumn(), change.Subject);
+        foreach (var removed in commit.Change.Diff.Nodes.Removed) RepoRows.RemoveNode(sql, repo, removed);
+        foreach (var node in commit.Change.Diff.Nodes.Added) RepoRows.AddNode(sql, repo, rev, node);
+        foreach (var record in commit.Records) RepoRows.Write(sql, repo, rev, record);
+        BlobRows.Write(sql, repo, commit, orphans);
     }
 }

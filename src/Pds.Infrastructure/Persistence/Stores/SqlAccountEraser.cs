@@ -19,24 +19,12 @@ internal sealed class SqlAccountEraser(
 {
     private const string Private = "account";
 
-    /// <summary>Each removes some rows of the account <c>@0</c>, a few milliseconds' worth: frames are the largest, so fewer of them go at a time.</summary>
+    /// <summary>Each removes some rows of the account <c>@0</c> beside its repo, a few milliseconds' worth: frames are the largest, so fewer of them go at a time.</summary>
     private static readonly string[] Some =
     [
         """
-        DELETE FROM repo_record WHERE id IN (
-            SELECT r.id FROM repo_removal g JOIN repo_record r ON r.repo_id = g.repo_id WHERE g.did = @0 LIMIT 100)
-        """,
-        """
-        DELETE FROM repo_node WHERE repo_id = (SELECT repo_id FROM repo_removal WHERE did = @0) AND cid IN (
-            SELECT n.cid FROM repo_removal g JOIN repo_node n ON n.repo_id = g.repo_id WHERE g.did = @0 LIMIT 100)
-        """,
-        """
         DELETE FROM repo_event WHERE seq IN (
             SELECT e.seq FROM repo_removal g JOIN repo_event e ON e.did = g.did AND e.seq <= g.last_seq WHERE g.did = @0 LIMIT 20)
-        """,
-        """
-        DELETE FROM repo_blob_ref WHERE (did, path, cid) IN (
-            SELECT m.did, m.path, m.cid FROM repo_removal g JOIN repo_blob_ref m ON m.did = g.did WHERE g.did = @0 LIMIT 100)
         """,
         """
         DELETE FROM repo_blob WHERE did = @0 AND cid IN (
@@ -76,7 +64,7 @@ internal sealed class SqlAccountEraser(
     public async Task<bool> RemoveSomeAsync(Did did, CancellationToken ct)
     {
         var removed = false;
-        await WriteAsync(sql => removed = Some.Any(statement => sql.Execute(statement, did.Value) > 0));
+        await WriteAsync(sql => removed = RemoveSomeOfRepo(sql, did) || Some.Any(statement => sql.Execute(statement, did.Value) > 0));
         return removed;
     }
 
@@ -84,6 +72,9 @@ internal sealed class SqlAccountEraser(
 
     /// <summary>Whether rows of an earlier account of that DID are still to be removed.</summary>
     internal static bool IsUnfinished(PreparedConnection sql, Did did) => sql.Scalar("SELECT 1 FROM repo_removal WHERE did = @0", did.Value) is not null;
+
+    private static bool RemoveSomeOfRepo(PreparedConnection sql, Did did) =>
+        sql.Scalar("SELECT repo_id FROM repo_removal WHERE did = @0", did.Value) is long repo && RepoRows.RemoveSome(sql, repo);
 
     private static string[] FindPrivateTables(IModel model) =>
     [
