@@ -1,0 +1,17 @@
+using MediatR;
+using Pds.Api.Auth;
+using Pds.Application.AppBsky.Actor;
+
+namespace Pds.Api.Xrpc;
+
+/// <summary><c>app.bsky.actor.*</c>, as far as this server has a part in it; all else is passed on as it is.</summary>
+internal static class AppBskyActor
+{
+    private const string Need = "rpc:{method}?aud={service}, or that of this server's DID where there is no AppView";
+
+    public static void Map(XrpcRoutes xrpc)
+    {
+        xrpc.UnlessElsewhere.Query<GetPreferences, GetPreferences.Output>("app.bsky.actor.getPreferences", Access.Session.OrTakendown().OrModerator().OrApp(Need));
+        xrpc.UnlessElsewhere.Procedure<PutPreferences, Unit>("app.bsky.actor.putPreferences", Access.Session.OrApp(Need));
+    }
+}
