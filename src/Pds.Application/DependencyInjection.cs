@@ -19,7 +19,9 @@ using Pds.Application.OAuth.Granting;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
+using Pds.Application.AppBsky.Feed.Likes;
 using Pds.Application.Proxying;
+using Pds.Application.Proxying.ReadAfterWrite;
 using Pds.Application.Repo.Blobs;
 using Pds.Application.Repo.Importing;
 using Pds.Application.Repo.Writing;
@@ -27,6 +29,7 @@ using Pds.Application.Sequencing;
 using Pds.Application.Server.Invites;
 using Pds.Application.Server.SignUp;
 using Pds.Application.Sync.Exporting;
+using Pds.Application.Takeover;
 using Pds.Application.Temp.Suggestions;
 using Pds.Domain.Identity;
 using Pds.Domain.Lexicon;
@@ -60,6 +63,8 @@ public static class DependencyInjection
         services.AddScoped<HandleLookup>().AddScoped<IdentityLookup>();
         services.AddSingleton<ServiceRoutes>().AddScoped<ServiceProxy>().AddScoped<PushRegistration>();
         services.AddSingleton<PermissionSets>();
+        services.AddScoped<ReadAfterWrite>().AddScoped<UnseenRecords>().AddScoped<ServiceLookup>().AddSingleton<AnswerMemory>().AddSingleton<ImageUrls>();
+        services.AddScoped<ProfileViews>().AddScoped<PostViews>().AddScoped<EmbedViews>().AddScoped<QuoteViews>().AddScoped<FeedViews>().AddScoped<ThreadViews>().AddScoped<LikedPosts>();
         services.AddScoped<RecordPreparer>().AddScoped<RepoWriter>().AddScoped<RepoSigner>().AddScoped<HeadSigner>().AddScoped<NewRepo>().AddScoped<BlobReferences>();
         services.AddScoped<AccountViews>().AddScoped<ModeratedAccounts>();
         services.AddScoped<Commits>().AddScoped<Duplicates>().AddScoped<BlobIntake>().AddScoped<BlobQuota>();
@@ -84,6 +89,13 @@ public static class DependencyInjection
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehaviour<,>)); // ICommand only
         return services;
     }
+
+    /// <summary>What takes the place of an official server: for the one verb that does it, where the data of both are at hand.</summary>
+    public static IServiceCollection AddTakeover(this IServiceCollection services, TakeoverOptions options) => services
+        .AddSingleton(options)
+        .AddScoped<AccountCheck>().AddScoped<AccountTakeover>().AddScoped<RepoTakeover>().AddScoped<PrivateDataTakeover>()
+        .AddScoped<BlobTakeover>().AddScoped<InviteTakeover>().AddScoped<EventTakeover>()
+        .AddTransient<OfficialTakeover>();
 
     /// <summary>Ten random bits keep the TIDs of two servers that share a clock apart.</summary>
     private static int RandomClockId() => System.Security.Cryptography.RandomNumberGenerator.GetInt32(1024);

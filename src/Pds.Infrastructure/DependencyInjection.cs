@@ -13,6 +13,7 @@ using Pds.Infrastructure.Mail;
 using Pds.Infrastructure.Mail.Letters;
 using Pds.Infrastructure.Mail.Mime;
 using Pds.Infrastructure.OAuth;
+using Pds.Infrastructure.Official;
 using Pds.Infrastructure.Outbound;
 using Pds.Infrastructure.Persistence;
 using Pds.Infrastructure.Persistence.Blocks;
@@ -36,8 +37,13 @@ public static class DependencyInjection
         .AddIdentity()
         .AddLexicons()
         .AddMail()
-        .AddSingleton<IBlobStore, DiskBlobStore>()
+        .AddSingleton<DiskBlobStore>().AddSingleton<IBlobStore>(provider => provider.GetRequiredService<DiskBlobStore>())
         .AddSingleton<IBlockSpool, FileBlockSpool>();
+
+    /// <summary>The data of an official server, as <see cref="TakeoverOptions"/> say where they lie.</summary>
+    public static IServiceCollection AddOfficialServer(this IServiceCollection services) => services
+        .AddSingleton<IOfficialServer, OfficialServer>()
+        .AddSingleton<IBlobTransport, DiskBlobTransport>();
 
     /// <summary>Brings the database up. Before it the server answers nothing.</summary>
     /// <exception cref="StartupException">It cannot be used; the message is for the operator.</exception>
@@ -51,7 +57,7 @@ public static class DependencyInjection
         .AddSingleton<IKeyFactory, KeyFactory>(_ => new KeyFactory())
         .AddSingleton<ISignatureVerifier, SignatureVerifier>(_ => new SignatureVerifier())
         .AddSingleton<IJwkVerifier, JwkVerifier>()
-        .AddSingleton<IPasswordHasher, Argon2PasswordHasher>()
+        .AddSingleton<HashTurns>(_ => new HashTurns()).AddSingleton<IPasswordHasher, Argon2PasswordHasher>().AddSingleton<IOfficialHasher, ScryptHasher>()
         .AddSingleton(provider => new KeyEncryption(provider.GetRequiredService<SecretOptions>().KeyEncryptionKey.Reveal()));
 
     private static IServiceCollection AddSqlite(this IServiceCollection services) => services

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -35,6 +34,12 @@ public sealed class FakeUpstream : IAsyncDisposable
 
     /// <summary>What came, oldest first: verb, path and query, headers, body.</summary>
     public IReadOnlyList<JsonObject> Calls => [.. _calls];
+
+    /// <summary>What it does for some methods, by their names, in the place of all else.</summary>
+    public ConcurrentDictionary<string, RequestDelegate> Answers { get; } = [];
+
+    /// <summary>How far it says that it has seen the caller's repo.</summary>
+    public Tid Rev { get; set; } = Tid.Parse("3jzfcijpj2z2a");
 
     /// <summary>What the records that it is asked for are.</summary>
     public JsonNode? Record { get; set; }
@@ -82,7 +87,13 @@ public sealed class FakeUpstream : IAsyncDisposable
     {
         var call = await ReadAsync(http.Request);
         _calls.Enqueue(call);
-        http.Response.Headers["atproto-repo-rev"] = "3jzfcijpj2z2a";
+        if (Answers.TryGetValue((string)http.Request.RouteValues["nsid"]!, out var answer))
+        {
+            await answer(http);
+            return;
+        }
+
+        http.Response.Headers["atproto-repo-rev"] = Rev.ToString();
         http.Response.Headers["Retry-After"] = "7";
         http.Response.Headers["Set-Cookie"] = "a=b";
         http.Response.Headers["X-Other"] = "other";
@@ -147,6 +158,7 @@ public sealed class FakeUpstream : IAsyncDisposable
 
     private async Task StallAsync(HttpContext http)
     {
+        http.Response.ContentType = "application/json";
         await http.Response.WriteAsync("and then");
         await http.Response.Body.FlushAsync();
         await HangAsync(http);
@@ -192,15 +204,7 @@ public sealed class FakeUpstream : IAsyncDisposable
         http.Response.ContentType = "application/json";
         http.Response.Headers.ContentEncoding = "gzip";
         if (int.TryParse(http.Request.Query["status"], out var status)) http.Response.StatusCode = status;
-        await http.Response.Body.WriteAsync(Gzip("""{"error":"Packed","message":"unpack me"}"""));
-    }
-
-    /// <summary>The bytes that it sends for <c>gzip</c>.</summary>
-    public static byte[] Gzip(string text)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(Encoding.UTF8.GetBytes(text));
-        return packed.ToArray();
+        await http.Response.Body.WriteAsync(Packed.With("gzip", """{"error":"Packed","message":"unpack me"}"""));
     }
 
     private Task RedirectAsync(HttpContext http)

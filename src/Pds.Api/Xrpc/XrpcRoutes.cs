@@ -150,7 +150,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
     private static async Task PassOnAsync(HttpContext http, Admission admission, Nsid nsid, ServiceRoute route)
     {
         await AuthenticateAsync(http, PassedOn);
-        await UpstreamWriter.WriteAsync(http, await SendAsync(http, admission, new PassOn(nsid, route)));
+        await UpstreamWriter.WriteAsItIsAsync(http, await SendAsync(http, admission, new PassOn(nsid, route)));
     }
 
     private static Task AnswerAsync<TOutput>(HttpContext http, Proxied<TOutput> answer) where TOutput : class =>

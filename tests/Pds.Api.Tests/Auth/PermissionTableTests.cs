@@ -152,6 +152,12 @@ public sealed class PermissionTableTests(PermissionTableTests.Callers callers) :
 
             new("app.bsky.actor.getPreferences", "any", "rpc generic"),
             GuardedCall.Post("app.bsky.actor.putPreferences", "any", "rpc generic", new { preferences = Array.Empty<object>() }),
+            new("app.bsky.actor.getProfile", "any", "rpc generic", $"actor={did}"),
+            new("app.bsky.actor.getProfiles", "any", "rpc generic", $"actors={did}"),
+            new("app.bsky.feed.getActorLikes", "any", "rpc generic", $"actor={did}"),
+            new("app.bsky.feed.getAuthorFeed", "any", "rpc generic", $"actor={did}"),
+            new("app.bsky.feed.getPostThread", "any", "rpc generic", $"uri=at://{did}/app.bsky.feed.post/x"),
+            new("app.bsky.feed.getTimeline", "any", "rpc generic"),
             new("app.bsky.feed.getFeed", "any", "rpc generic", $"feed=at://{did}/app.bsky.feed.generator/x"),
             GuardedCall.Post("app.bsky.notification.registerPush", "any", "push generic", push),
             GuardedCall.Post("app.bsky.notification.unregisterPush", "any", "push generic", push),
