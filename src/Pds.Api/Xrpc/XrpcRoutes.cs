@@ -23,12 +23,12 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
     private static readonly Access PassedOn = Access.Session.OrApp("rpc:{method}?aud={service}");
 
     private readonly RateLimits? _rates = endpoints.ServiceProvider.GetService<RateLimits>();
-    private readonly bool _mayBeElsewhere;
+    private readonly bool _unlessElsewhere;
 
-    private XrpcRoutes(IEndpointRouteBuilder endpoints, bool mayBeElsewhere) : this(endpoints) => _mayBeElsewhere = mayBeElsewhere;
+    private XrpcRoutes(IEndpointRouteBuilder endpoints, bool unlessElsewhere) : this(endpoints) => _unlessElsewhere = unlessElsewhere;
 
     /// <summary>The same, for methods of the AppView's that this server answers in its place: where the caller names another service, that one answers.</summary>
-    public XrpcRoutes UnlessElsewhere => new(endpoints, mayBeElsewhere: true);
+    public XrpcRoutes UnlessElsewhere => new(endpoints, unlessElsewhere: true);
 
     /// <summary>A method that asks, and is answered in JSON; a few change something by being asked.</summary>
     public void Query<TQuery, TOutput>(string nsid, Access access, Limit? limit = null) where TQuery : IRequest<TOutput> =>
@@ -133,12 +133,12 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
             var admission = _rates?.Enter(http, limit) ?? default;
             var isRight = HttpMethods.Equals(http.Request.Method, method) || (HttpMethods.IsGet(method) && HttpMethods.IsHead(http.Request.Method));
             if (!isRight) throw XrpcException.InvalidRequest($"Incorrect HTTP method ({http.Request.Method}) expected {method}");
-            return _mayBeElsewhere && ElsewhereOf(http, name) is { } route ? PassOnAsync(http, admission, name, route) : inTurn(http, admission);
+            return RouteElsewhere(http, name) is { } route ? PassOnAsync(http, admission, name, route) : inTurn(http, admission);
         }).WithMetadata(limit, access, name); // service tokens are for one method
     }
 
-    private static ServiceRoute? ElsewhereOf(HttpContext http, Nsid method) =>
-        http.RequestServices.GetRequiredService<ServiceRoutes>().ElsewhereOf(method, http.Request.Headers[ServiceRoutes.Header]);
+    private ServiceRoute? RouteElsewhere(HttpContext http, Nsid name) =>
+        _unlessElsewhere ? http.RequestServices.GetRequiredService<ServiceRoutes>().ElsewhereOf(name, http.Request.Headers[ServiceRoutes.Header]) : null;
 
     private static Func<HttpContext, Admission, Task> InTurn(AtOnce atOnce, Func<HttpContext, Admission, Task> handler) => async (http, admission) =>
     {
