@@ -18,6 +18,7 @@ using Pds.Infrastructure.Mail;
 using Pds.Infrastructure.Mail.Letters;
 using Pds.Infrastructure.Mail.Mime;
 using Pds.Infrastructure.OAuth;
+using Pds.Infrastructure.Official;
 using Pds.Infrastructure.Outbound;
 using Pds.Infrastructure.Persistence;
 using Pds.Infrastructure.Persistence.Blocks;
@@ -44,8 +45,13 @@ public static class DependencyInjection
         .AddIdentity()
         .AddLexicons()
         .AddMail()
-        .AddSingleton<IBlobStore, DiskBlobStore>()
+        .AddSingleton<DiskBlobStore>().AddSingleton<IBlobStore>(provider => provider.GetRequiredService<DiskBlobStore>())
         .AddSingleton<IBlockSpool, FileBlockSpool>();
+
+    /// <summary>The data of an official server, as <see cref="TakeoverOptions"/> say where they lie.</summary>
+    public static IServiceCollection AddOfficialServer(this IServiceCollection services) => services
+        .AddSingleton<IOfficialServer, OfficialServer>()
+        .AddSingleton<IBlobTransport, DiskBlobTransport>();
 
     /// <summary>Brings the database up. Before it the server answers nothing.</summary>
     /// <exception cref="StartupException">It cannot be used; the message is for the operator.</exception>
@@ -59,7 +65,7 @@ public static class DependencyInjection
         .AddSingleton<IKeyFactory, KeyFactory>(_ => new KeyFactory())
         .AddSingleton<ISignatureVerifier, SignatureVerifier>(_ => new SignatureVerifier())
         .AddSingleton<IJwkVerifier, JwkVerifier>()
-        .AddSingleton<IPasswordHasher, Argon2PasswordHasher>()
+        .AddSingleton<HashTurns>(_ => new HashTurns()).AddSingleton<IPasswordHasher, Argon2PasswordHasher>().AddSingleton<IOfficialHasher, ScryptHasher>()
         .AddSingleton(provider => new KeyEncryption(provider.GetRequiredService<SecretOptions>().KeyEncryptionKey.Reveal()));
 
     /// <summary>Keys of form tokens and other things that pages hand out, which survive a restart: in a folder beside the database, sealed.</summary>
@@ -94,9 +100,9 @@ public static class DependencyInjection
         .AddScoped<EfUnitOfWork>().AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<EfUnitOfWork>())
         .AddScoped<IAccountStore, EfAccountStore>().AddScoped<ISessionStore, EfSessionStore>().AddScoped<IInviteStore, EfInviteStore>()
         .AddScoped<IEmailTokenStore, EfEmailTokenStore>().AddScoped<IAccountEraser, SqlAccountEraser>().AddScoped<IAuditLog, EfAuditLog>().AddScoped<IReportStore, EfReportStore>()
-        .AddScoped<IAppPasswordStore, EfAppPasswordStore>().AddScoped<IFactorStore, EfFactorStore>().AddScoped<IDeviceStore, EfDeviceStore>()
-        .AddScoped<IOAuthRequestStore, EfOAuthRequestStore>().AddScoped<IOAuthSessionStore, EfOAuthSessionStore>()
-        .AddScoped<IKeyring, EfKeyring>().AddScoped<IReservedKeyStore, EfReservedKeyStore>()
+        .AddScoped<IAppPasswordStore, EfAppPasswordStore>().AddScoped<IFactorStore, EfFactorStore>().AddScoped<IPreferenceStore, EfPreferenceStore>()
+        .AddScoped<IDeviceStore, EfDeviceStore>().AddScoped<IOAuthRequestStore, EfOAuthRequestStore>().AddScoped<IOAuthSessionStore, EfOAuthSessionStore>()
+        .AddScoped<IKeyring, EfKeyring>().AddScoped<IReservedKeyStore, EfReservedKeyStore>().AddScoped<IDepartedNameStore, EfDepartedNameStore>()
         .AddScoped<IRepoStore, EfRepoStore>().AddScoped<IRecordIndex, EfRecordIndex>().AddScoped<IBlobIndex, EfBlobIndex>()
         .AddScoped<IRepoStaging, SqlRepoStaging>().AddScoped<IEventLog, EfEventLog>().AddSingleton<IBlockStore, SqlBlockStore>();
 
@@ -129,6 +135,7 @@ public static class DependencyInjection
             .AddSingleton<DnsHandleResolver>()
             .AddSingleton<IdentityCache>()
             .AddSingleton<IIdentityResolver, NetworkIdentityResolver>();
-        return services.Decorate<IIdentityResolver, BoundedIdentityResolver>().Decorate<IIdentityResolver, CachingIdentityResolver>();
+        return services.Decorate<IIdentityResolver, BoundedIdentityResolver>().Decorate<IIdentityResolver, CachingIdentityResolver>()
+            .Decorate<IIdentityResolver, HostedIdentityResolver>();
     }
 }

@@ -15,6 +15,11 @@ internal sealed class SafeHttpClient : IDisposable
     private readonly TimeProvider _time;
     private readonly HttpMessageInvoker _http;
 
+    /// <summary>Believes the authorities that the system believes.</summary>
+    public SafeHttpClient(OutboundOptions options, GuardedConnection connection, TimeProvider time) : this(options, connection, new TlsTrust(), time)
+    {
+    }
+
     public SafeHttpClient(OutboundOptions options, GuardedConnection connection, TlsTrust trust, TimeProvider time)
     {
         (_options, _time) = (options, time);

@@ -82,7 +82,7 @@ public sealed class DidWebResolverTests : IDisposable
     private static SafeHttpClient Client()
     {
         var options = new OutboundOptions { AllowPrivateAddresses = true, MaxResponseSize = 1024 * 1024 };
-        return new SafeHttpClient(options, new GuardedConnection(options), new TlsTrust(), TimeProvider.System);
+        return new SafeHttpClient(options, new GuardedConnection(options), TimeProvider.System);
     }
 
     private Task<Domain.Identity.DidDocument?> ResolveAsync(LocalServer web) =>

@@ -24,7 +24,7 @@ public sealed class WellKnownHandleResolverTests
     public async Task Finds_nothing_where_the_host_may_not_be_asked()
     {
         var options = new OutboundOptions { AllowPrivateAddresses = false, MaxResponseSize = 1024 };
-        using var http = new SafeHttpClient(options, new GuardedConnection(options, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback])), new TlsTrust(), TimeProvider.System);
+        using var http = new SafeHttpClient(options, new GuardedConnection(options, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback])), TimeProvider.System);
 
         Assert.Null(await new WellKnownHandleResolver(http, new IdentityLookupOptions()).ResolveAsync(Handle.Parse("home.example.com"), CancellationToken.None));
     }

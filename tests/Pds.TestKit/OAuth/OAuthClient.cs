@@ -115,6 +115,7 @@ public sealed class OAuthClient(string url, string id) : XrpcClient(url)
             var again = new HttpRequestMessage(method, address);
             if (body is not null) again.Content = new ByteArrayContent(body);
             if (body is not null) again.Content!.Headers.ContentType = type;
+            foreach (var (name, values) in request.Headers) again.Headers.TryAddWithoutValidation(name, values);
             again.Headers.TryAddWithoutValidation("Authorization", $"DPoP {AccessToken}");
             again.Headers.TryAddWithoutValidation("DPoP", Proof(method.Method, address.Split('?')[0], AccessToken));
             return Noted(await base.SendAsync(again));
