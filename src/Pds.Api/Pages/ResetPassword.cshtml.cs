@@ -10,10 +10,6 @@ internal sealed class ResetPasswordModel : FormPage
 {
     public string? Code { get; private set; }
 
-    public void OnGet()
-    {
-    }
-
     public Task<IActionResult> OnPostAsync(string? code, string? password)
     {
         Code = code;
