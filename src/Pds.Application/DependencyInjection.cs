@@ -6,6 +6,7 @@ using Pds.Application.Admin.Subjects;
 using Pds.Application.Admin.Views;
 using Pds.Application.Accounts.Devices;
 using Pds.Application.Accounts.Factors;
+using Pds.Application.AppBsky.Actor.Preferences;
 using Pds.Application.Identity.Resolving;
 using Pds.Application.Identity.Updating;
 using Pds.Application.LocalPds.Admin.Relays;
@@ -40,12 +41,15 @@ public static class DependencyInjection
             .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
 
-        services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>().AddScoped<HostedIdentity>().AddScoped<IdentityCheck>().AddScoped<AccountRemoval>();
+        services.AddScoped<AccountGate>().AddScoped<Sessions>().AddScoped<EmailTokens>().AddScoped<HostedIdentity>().AddScoped<IdentityCheck>();
+        services.AddScoped<AccountRemoval>().AddScoped<AccountExpiry>();
+        services.AddScoped<HandleRules>().AddScoped<HostedDidWeb>().AddScoped<IHostedDocuments>(provider => provider.GetRequiredService<HostedDidWeb>());
         services.AddScoped<SignIn>().AddScoped<Credentials>().AddScoped<DeviceEntry>();
         services.AddScoped<SecondFactors>().AddScoped<AuthenticatorCodes>().AddScoped<SignInCodes>().AddScoped<CodeGuesses>().AddScoped<OwnerProof>();
         services.AddScoped<FactorNotices>().AddSingleton<Notices>();
         services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<SessionsEnd>().AddScoped<AccountNews>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
-        services.AddScoped<SignUpForm>().AddScoped<Admission>().AddScoped<NewIdentity>().AddScoped<NewAccount>();
+        services.AddScoped<SignUpForm>().AddScoped<SignUpNames>().AddScoped<Admission>().AddScoped<NewAccount>();
+        services.AddScoped<SignUpIdentities>().AddScoped<NewIdentity>().AddScoped<NewDidWeb>().AddScoped<BroughtIdentity>();
         services.AddScoped<NewInvites>().AddScoped<HandleIdeas>();
         services.AddScoped<PlcUpdates>().AddScoped<HandleChange>().AddScoped<SigningKeyChange>().AddScoped<ServiceAuth>();
         services.AddScoped<HandleLookup>().AddScoped<IdentityLookup>();
@@ -56,7 +60,7 @@ public static class DependencyInjection
         services.AddScoped<AvailableRepos>().AddSingleton<NamedRelays>().AddScoped<RepeatedNews>().AddScoped<ReportIntake>();
         services.AddScoped<RepoImporter>().AddScoped<CommitCheck>().AddScoped<ImportWriter>().AddScoped<ImportCompletion>();
 
-        services.AddSingleton<RecordValidator>();
+        services.AddSingleton<RecordValidator>().AddSingleton<DefinedData>().AddSingleton<PreferenceForm>();
         services.AddSingleton(provider => new HandlePolicy(provider.GetRequiredService<IdentityOptions>().HandleDomains));
         services.AddSingleton(provider => new TidClock(provider.GetRequiredService<TimeProvider>(), RandomClockId()));
         services.AddSingleton<Sequencer>().AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<Sequencer>());

@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Pds.Domain.Crypto;
 using Pds.Domain.Syntax;
+using Pds.Infrastructure.Crypto;
 
 namespace Pds.TestKit;
 
@@ -27,6 +29,9 @@ public sealed class FakeUpstream : IAsyncDisposable
 
     /// <summary>Its DID names the port, so it resolves where loopback may be asked.</summary>
     public Did Did => Did.Web($"localhost:{new Uri(Url).Port}");
+
+    /// <summary>The key that its document names <c>#atproto</c>: it signs its service tokens.</summary>
+    public ISigningKey Key { get; } = NewKey();
 
     /// <summary>What came, oldest first: verb, path and query, headers, body.</summary>
     public IReadOnlyList<JsonObject> Calls => [.. _calls];
@@ -63,7 +68,14 @@ public sealed class FakeUpstream : IAsyncDisposable
     {
         var services = new[] { ("#fake", "FakeService"), ("#bsky_notif", "BskyNotificationService"), ("#bsky_appview", "BskyAppView") }
             .Select(service => new { id = service.Item1, type = service.Item2, serviceEndpoint = Url });
-        return Results.Json(new { id = Did.Value, service = services });
+        var methods = new[] { new { id = $"{Did}#atproto", type = "Multikey", controller = Did.Value, publicKeyMultibase = Key.PublicKey.ToString()["did:key:".Length..] } };
+        return Results.Json(new { id = Did.Value, verificationMethod = methods, service = services });
+    }
+
+    private static ISigningKey NewKey()
+    {
+        var keys = new KeyFactory();
+        return keys.Import(keys.Generate(Curve.K256));
     }
 
     private async Task AnswerAsync(HttpContext http)

@@ -12,6 +12,9 @@ public class ProxyingPds : PdsFixture
     /// <summary>A service that nobody named: it is found by its DID.</summary>
     public FakeUpstream Other { get; private set; } = null!;
 
+    /// <summary>Calls one method as the moderation service.</summary>
+    public XrpcClient ModeratorFor(string method) => new(Url) { Authorization = $"Bearer {Stranger.Claims(Services, Moderation.Did, Moderation.Key, method).Sign(Moderation.Key)}" };
+
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["Pds:AppView:Url"] = AppView.Url,

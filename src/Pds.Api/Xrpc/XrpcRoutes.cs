@@ -20,6 +20,12 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
     public const int RecordBodyLimit = 1_000_000;
 
     private readonly RateLimits? _rates = endpoints.ServiceProvider.GetService<RateLimits>();
+    private readonly ServiceRoutes? _elsewhere;
+
+    private XrpcRoutes(IEndpointRouteBuilder endpoints, ServiceRoutes elsewhere) : this(endpoints) => _elsewhere = elsewhere;
+
+    /// <summary>The same, for methods of the AppView's that this server answers in its place: where the caller names another service, that one answers.</summary>
+    public XrpcRoutes UnlessElsewhere => new(endpoints, endpoints.ServiceProvider.GetRequiredService<ServiceRoutes>());
 
     /// <summary>A method that asks, and is answered in JSON; a few change something by being asked.</summary>
     public void Query<TQuery, TOutput>(string nsid, Access access, Limit? limit = null) where TQuery : IRequest<TOutput> =>
@@ -111,21 +117,21 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
     {
         var nsid = ProxyFallback.MethodOf(http);
         _rates?.Enter(http, Limit.Global).Count(http, request: null); // so that the caller of a method that is nobody's hears of it too
-        var route = ProxyFallback.RouteOf(http, nsid);
-        await AuthenticateAsync(http, Access.Session);
-        await UpstreamWriter.WriteAsync(http, await SendAsync(http, admission: default, new PassOn(nsid, route)));
+        await PassOnAsync(http, admission: default, nsid, ProxyFallback.RouteOf(http, nsid));
     });
 
     private void Map(string nsid, string method, Limit? limit, Func<HttpContext, Admission, Task> handler)
     {
         limit ??= Limit.Global;
+        var name = Nsid.Parse(nsid);
         var inTurn = limit.AtOnce is { } atOnce ? InTurn(atOnce, handler) : handler;
         endpoints.Map($"/xrpc/{nsid}", http =>
         {
             var admission = _rates?.Enter(http, limit) ?? default;
             var isRight = HttpMethods.Equals(http.Request.Method, method) || (HttpMethods.IsGet(method) && HttpMethods.IsHead(http.Request.Method));
-            return isRight ? inTurn(http, admission) : throw XrpcException.InvalidRequest($"Incorrect HTTP method ({http.Request.Method}) expected {method}");
-        }).WithMetadata(limit, Nsid.Parse(nsid)); // service tokens are for one method
+            if (!isRight) throw XrpcException.InvalidRequest($"Incorrect HTTP method ({http.Request.Method}) expected {method}");
+            return _elsewhere?.ElsewhereOf(name, http.Request.Headers[ServiceRoutes.Header]) is { } route ? PassOnAsync(http, admission, name, route) : inTurn(http, admission);
+        }).WithMetadata(limit, name); // service tokens are for one method
     }
 
     private static Func<HttpContext, Admission, Task> InTurn(AtOnce atOnce, Func<HttpContext, Admission, Task> handler) => async (http, admission) =>
@@ -134,6 +140,12 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
         using var turn = await turns.EnterAsync(atOnce, ClientAddress.Of(http), http.RequestAborted);
         await handler(http, admission);
     };
+
+    private static async Task PassOnAsync(HttpContext http, Admission admission, Nsid nsid, ServiceRoute route)
+    {
+        await AuthenticateAsync(http, Access.Session);
+        await UpstreamWriter.WriteAsync(http, await SendAsync(http, admission, new PassOn(nsid, route)));
+    }
 
     private static Task AnswerAsync<TOutput>(HttpContext http, Proxied<TOutput> answer) where TOutput : class =>
         answer.Theirs is { } theirs ? UpstreamWriter.WriteAsync(http, theirs) : XrpcAnswer.WriteJsonAsync(http, answer.Own);

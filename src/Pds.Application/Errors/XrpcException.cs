@@ -114,6 +114,9 @@ public sealed class XrpcException : Exception
     /// <summary>A handle that this server will not give: the name is <c>InvalidHandle</c>, <c>HandleNotAvailable</c> or <c>UnsupportedDomain</c>.</summary>
     public static XrpcException HandleRefused(string name, string message) => new(XrpcErrorKind.InvalidRequest, name, message);
 
+    /// <summary>A DID that has an account here, in whatever state.</summary>
+    public static XrpcException AlreadyExists() => new(XrpcErrorKind.InvalidRequest, "AlreadyExists", "Repo already exists");
+
     public static XrpcException BadExpiration(string message) => new(XrpcErrorKind.InvalidRequest, "BadExpiration", message);
 
     // app.bsky.feed
