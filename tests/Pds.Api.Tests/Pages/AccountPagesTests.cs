@@ -82,7 +82,7 @@ public sealed class AccountPagesTests(TimedPdsFixture pds) : IClassFixture<Timed
 
         var begun = (await browser.SubmitAsync(alice, "factors", "handler=begin", ("proof", alice.Password))).Ok();
         Assert.Contains("<svg", begun.Html, StringComparison.Ordinal);
-        var uri = begun.FindForm("handler=confirm").Fields.Single(field => field.Name == "uri").Value;
+        var uri = begun.FindForm("handler=confirm").Fields.Single(field => field.Name == "link").Value;
         var app = new AuthenticatorApp(new BeginTotp.Output(Secret.Of("of the page"), Secret.Of(uri)));
 
         var mistyped = await browser.SubmitAsync(begun, "handler=confirm", ("code", app.WrongCodeAt(pds.Time.GetUtcNow())));

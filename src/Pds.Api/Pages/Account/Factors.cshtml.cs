@@ -28,10 +28,10 @@ internal sealed class FactorsModel : AccountPage
         return await ShowAsync();
     });
 
-    /// <param name="uri">What was scanned, from the page itself, so that a mistyped code does not begin it all again.</param>
-    public Task<IActionResult> OnPostConfirmAsync(string? code, string? uri)
+    /// <param name="link">What was scanned, from the page itself, so that a mistyped code does not begin it all again.</param>
+    public Task<IActionResult> OnPostConfirmAsync(string? code, string? link)
     {
-        Setup = SetupOf(uri);
+        Setup = SetupOf(link);
         return TryAsync(async () =>
         {
             var made = await SendAsync(new ConfirmTotp(Secret.Of(code ?? "")));
@@ -65,20 +65,21 @@ internal sealed class FactorsModel : AccountPage
 
     private static string[] Reveal(BackupCodes made) => [.. made.Codes.Select(code => code.Reveal())];
 
-    private static TotpSetup? SetupOf(string? uri)
+    private static TotpSetup? SetupOf(string? link)
     {
-        if (!Uri.TryCreate(uri, UriKind.Absolute, out var parsed) || parsed.Scheme != "otpauth" || uri.Length > TotpSetup.MaxUriLength) return null;
-        using var code = QRCodeGenerator.GenerateQrCode(uri, QRCodeGenerator.ECCLevel.M);
+        if (!Uri.TryCreate(link, UriKind.Absolute, out var parsed) || parsed.Scheme != "otpauth" || link.Length > TotpSetup.MaxLinkLength) return null;
+        using var code = QRCodeGenerator.GenerateQrCode(link, QRCodeGenerator.ECCLevel.M);
         using var picture = new SvgQRCode(code);
-        return new TotpSetup(uri, HttpUtility.ParseQueryString(parsed.Query)["secret"] ?? "", picture.GetGraphic(DotSize));
+        return new TotpSetup(link, HttpUtility.ParseQueryString(parsed.Query)["secret"] ?? "", picture.GetGraphic(DotSize));
     }
 }
 
 /// <summary>What an authenticator app is shown.</summary>
+/// <param name="Link">What the picture says.</param>
 /// <param name="Key">The secret, for an app that cannot read the picture.</param>
 /// <param name="Picture">SVG.</param>
-internal sealed record TotpSetup(string Uri, string Key, string Picture)
+internal sealed record TotpSetup(string Link, string Key, string Picture)
 {
     /// <summary>As long as one of ours ever is; a QR code has room for more.</summary>
-    public const int MaxUriLength = 1000;
+    public const int MaxLinkLength = 1000;
 }

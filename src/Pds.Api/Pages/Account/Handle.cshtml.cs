@@ -33,11 +33,11 @@ internal sealed class HandleModel(IdentityOptions identity) : AccountPage
         return await ShowAsync();
     });
 
-    public async Task<IActionResult> OnGetCheckAsync(string? handle)
+    public async Task<IActionResult> OnGetCheckAsync([FromQuery(Name = "handle")] string? typed)
     {
         try
         {
-            await CheckAsync(handle);
+            await CheckAsync(typed);
         }
         catch (XrpcException refusal)
         {
@@ -47,9 +47,9 @@ internal sealed class HandleModel(IdentityOptions identity) : AccountPage
         return new JsonResult(new { text = Check!.Text, state = Check.Class });
     }
 
-    public Task<IActionResult> OnPostAsync(string? handle)
+    public Task<IActionResult> OnPostAsync([FromForm(Name = "handle")] string? typed)
     {
-        Wanted = Clean(handle);
+        Wanted = Clean(typed);
         return DoAsync(() => SendAsync(new UpdateHandle(Parse(Wanted)), Limit.UpdateHandle), Texts.HandleIsChanged);
     }
 
