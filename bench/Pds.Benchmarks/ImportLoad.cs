@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using Pds.Domain.Crypto;
 using Pds.Domain.Data;
@@ -79,7 +80,7 @@ internal static class ImportLoad
 
     private static async Task<Actor> SignUpAsync(string url, DidKey recoveryKey)
     {
-        var handle = $"i{Guid.NewGuid():N}"[..16] + ".test";
+        var handle = $"i{RandomNumberGenerator.GetHexString(12, lowercase: true)}.test";
         var created = await new XrpcClient(url).PostAsync("com.atproto.server.createAccount", new { handle, email = $"{handle}@example.com", password = handle, recoveryKey = recoveryKey.ToString() });
         return new Actor(url, created.Ok(), handle);
     }

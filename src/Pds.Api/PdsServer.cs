@@ -103,6 +103,8 @@ internal static class PdsServer
         ComAtprotoModeration.Map(xrpc);
         ComAtprotoTemp.Map(xrpc);
         LocalPdsAdmin.Map(xrpc);
+        LocalPdsIdentity.Map(xrpc);
+        AppBskyActor.Map(xrpc);
         AppBskyFeed.Map(xrpc);
         AppBskyNotification.Map(xrpc);
         xrpc.Fallback();

@@ -13,6 +13,7 @@ using Pds.Infrastructure.Mail;
 using Pds.Infrastructure.Mail.Letters;
 using Pds.Infrastructure.Mail.Mime;
 using Pds.Infrastructure.OAuth;
+using Pds.Infrastructure.Official;
 using Pds.Infrastructure.Outbound;
 using Pds.Infrastructure.Persistence;
 using Pds.Infrastructure.Persistence.Blocks;
@@ -36,8 +37,13 @@ public static class DependencyInjection
         .AddIdentity()
         .AddLexicons()
         .AddMail()
-        .AddSingleton<IBlobStore, DiskBlobStore>()
+        .AddSingleton<DiskBlobStore>().AddSingleton<IBlobStore>(provider => provider.GetRequiredService<DiskBlobStore>())
         .AddSingleton<IBlockSpool, FileBlockSpool>();
+
+    /// <summary>The data of an official server, as <see cref="TakeoverOptions"/> say where they lie.</summary>
+    public static IServiceCollection AddOfficialServer(this IServiceCollection services) => services
+        .AddSingleton<IOfficialServer, OfficialServer>()
+        .AddSingleton<IBlobTransport, DiskBlobTransport>();
 
     /// <summary>Brings the database up. Before it the server answers nothing.</summary>
     /// <exception cref="StartupException">It cannot be used; the message is for the operator.</exception>
@@ -51,7 +57,7 @@ public static class DependencyInjection
         .AddSingleton<IKeyFactory, KeyFactory>(_ => new KeyFactory())
         .AddSingleton<ISignatureVerifier, SignatureVerifier>(_ => new SignatureVerifier())
         .AddSingleton<IJwkVerifier, JwkVerifier>()
-        .AddSingleton<IPasswordHasher, Argon2PasswordHasher>()
+        .AddSingleton<HashTurns>(_ => new HashTurns()).AddSingleton<IPasswordHasher, Argon2PasswordHasher>().AddSingleton<IOfficialHasher, ScryptHasher>()
         .AddSingleton(provider => new KeyEncryption(provider.GetRequiredService<SecretOptions>().KeyEncryptionKey.Reveal()));
 
     private static IServiceCollection AddSqlite(this IServiceCollection services) => services
@@ -72,21 +78,21 @@ public static class DependencyInjection
         .AddScoped<EfUnitOfWork>().AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<EfUnitOfWork>())
         .AddScoped<IAccountStore, EfAccountStore>().AddScoped<ISessionStore, EfSessionStore>().AddScoped<IInviteStore, EfInviteStore>()
         .AddScoped<IEmailTokenStore, EfEmailTokenStore>().AddScoped<IAccountEraser, SqlAccountEraser>().AddScoped<IAuditLog, EfAuditLog>().AddScoped<IReportStore, EfReportStore>()
-        .AddScoped<IAppPasswordStore, EfAppPasswordStore>().AddScoped<IFactorStore, EfFactorStore>().AddScoped<IDeviceStore, EfDeviceStore>()
-        .AddScoped<IOAuthRequestStore, EfOAuthRequestStore>().AddScoped<IOAuthSessionStore, EfOAuthSessionStore>()
-        .AddScoped<IKeyring, EfKeyring>().AddScoped<IReservedKeyStore, EfReservedKeyStore>()
+        .AddScoped<IAppPasswordStore, EfAppPasswordStore>().AddScoped<IFactorStore, EfFactorStore>().AddScoped<IPreferenceStore, EfPreferenceStore>()
+        .AddScoped<IDeviceStore, EfDeviceStore>().AddScoped<IOAuthRequestStore, EfOAuthRequestStore>().AddScoped<IOAuthSessionStore, EfOAuthSessionStore>()
+        .AddScoped<IKeyring, EfKeyring>().AddScoped<IReservedKeyStore, EfReservedKeyStore>().AddScoped<IDepartedNameStore, EfDepartedNameStore>()
         .AddScoped<IRepoStore, EfRepoStore>().AddScoped<IRecordIndex, EfRecordIndex>().AddScoped<IBlobIndex, EfBlobIndex>()
         .AddScoped<IRepoStaging, SqlRepoStaging>().AddScoped<IEventLog, EfEventLog>().AddSingleton<IBlockStore, SqlBlockStore>();
 
     private static IServiceCollection AddOutbound(this IServiceCollection services) => services
         .AddSingleton(provider => new GuardedConnection(provider.GetRequiredService<OutboundOptions>()))
+        .AddSingleton(new TlsTrust())
         .AddSingleton<SafeHttpClient>()
         .AddSingleton<IRelays, HttpRelays>()
         .AddSingleton<IUpstream, HttpUpstream>()
         .AddSingleton<IClientDocuments, HttpClientDocuments>();
 
     private static IServiceCollection AddMail(this IServiceCollection services) => services
-        .AddSingleton(new MailTrust())
         .AddSingleton<MailTransports>().AddSingleton<LetterWriter>().AddSingleton<MessageFormat>()
         .AddSingleton<IMailer, LetterMailer>();
 
@@ -107,6 +113,7 @@ public static class DependencyInjection
             .AddSingleton<DnsHandleResolver>()
             .AddSingleton<IdentityCache>()
             .AddSingleton<IIdentityResolver, NetworkIdentityResolver>();
-        return services.Decorate<IIdentityResolver, BoundedIdentityResolver>().Decorate<IIdentityResolver, CachingIdentityResolver>();
+        return services.Decorate<IIdentityResolver, BoundedIdentityResolver>().Decorate<IIdentityResolver, CachingIdentityResolver>()
+            .Decorate<IIdentityResolver, HostedIdentityResolver>();
     }
 }

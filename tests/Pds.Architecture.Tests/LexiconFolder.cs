@@ -9,7 +9,7 @@ internal static class LexiconFolder
     private const string Application = "src/Pds.Application";
 
     /// <summary>Folders that are named by what is in them and not by a lexicon.</summary>
-    private static readonly string[] Others = ["Accounts", "Errors", "Mail", "Maintenance", "OAuth", "Options", "Pipeline", "Ports", "Proxying", "Sequencing"];
+    private static readonly string[] Others = ["Accounts", "Errors", "Mail", "Maintenance", "OAuth", "Options", "Pipeline", "Ports", "Proxying", "Sequencing", "Takeover"];
 
     /// <summary>Authorities that keep their name as a folder, with one folder for each lexicon below.</summary>
     private static readonly string[] Authorities = ["AppBsky", "ChatBsky", "LocalPds", "ToolsOzone"];

@@ -11,7 +11,7 @@ namespace Pds.TestKit;
 /// <summary>Puts accounts, blobs and invite codes into states, by statements on the database beside the running server: for tests whose subject is not how they got there.</summary>
 public static class AccountStates
 {
-    public static Task DeactivateAsync(this PdsFixture pds, Did did) => pds.ExecuteAsync("UPDATE account SET deactivated_at = 1 WHERE did = @0", did.Value);
+    public static Task DeactivateAsync(this PdsFixture pds, Did did) => pds.ExecuteAsync("UPDATE account SET deactivated_at = created_at WHERE did = @0", did.Value);
 
     public static Task ReactivateAsync(this PdsFixture pds, Did did) => pds.ExecuteAsync("UPDATE account SET deactivated_at = NULL WHERE did = @0", did.Value);
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -9,7 +8,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Pds.Domain.Crypto;
 using Pds.Domain.Syntax;
+using Pds.Infrastructure.Crypto;
 
 namespace Pds.TestKit;
 
@@ -28,8 +29,17 @@ public sealed class FakeUpstream : IAsyncDisposable
     /// <summary>Its DID names the port, so it resolves where loopback may be asked.</summary>
     public Did Did => Did.Web($"localhost:{new Uri(Url).Port}");
 
+    /// <summary>The key that its document names <c>#atproto</c>: it signs its service tokens.</summary>
+    public ISigningKey Key { get; } = NewKey();
+
     /// <summary>What came, oldest first: verb, path and query, headers, body.</summary>
     public IReadOnlyList<JsonObject> Calls => [.. _calls];
+
+    /// <summary>What it does for some methods, by their names, in the place of all else.</summary>
+    public ConcurrentDictionary<string, RequestDelegate> Answers { get; } = [];
+
+    /// <summary>How far it says that it has seen the caller's repo.</summary>
+    public Tid Rev { get; set; } = Tid.Parse("3jzfcijpj2z2a");
 
     /// <summary>What the records that it is asked for are.</summary>
     public JsonNode? Record { get; set; }
@@ -63,14 +73,27 @@ public sealed class FakeUpstream : IAsyncDisposable
     {
         var services = new[] { ("#fake", "FakeService"), ("#bsky_notif", "BskyNotificationService"), ("#bsky_appview", "BskyAppView") }
             .Select(service => new { id = service.Item1, type = service.Item2, serviceEndpoint = Url });
-        return Results.Json(new { id = Did.Value, service = services });
+        var methods = new[] { new { id = $"{Did}#atproto", type = "Multikey", controller = Did.Value, publicKeyMultibase = Key.PublicKey.ToString()["did:key:".Length..] } };
+        return Results.Json(new { id = Did.Value, verificationMethod = methods, service = services });
+    }
+
+    private static ISigningKey NewKey()
+    {
+        var keys = new KeyFactory();
+        return keys.Import(keys.Generate(Curve.K256));
     }
 
     private async Task AnswerAsync(HttpContext http)
     {
         var call = await ReadAsync(http.Request);
         _calls.Enqueue(call);
-        http.Response.Headers["atproto-repo-rev"] = "3jzfcijpj2z2a";
+        if (Answers.TryGetValue((string)http.Request.RouteValues["nsid"]!, out var answer))
+        {
+            await answer(http);
+            return;
+        }
+
+        http.Response.Headers["atproto-repo-rev"] = Rev.ToString();
         http.Response.Headers["Retry-After"] = "7";
         http.Response.Headers["Set-Cookie"] = "a=b";
         http.Response.Headers["X-Other"] = "other";
@@ -135,6 +158,7 @@ public sealed class FakeUpstream : IAsyncDisposable
 
     private async Task StallAsync(HttpContext http)
     {
+        http.Response.ContentType = "application/json";
         await http.Response.WriteAsync("and then");
         await http.Response.Body.FlushAsync();
         await HangAsync(http);
@@ -180,15 +204,7 @@ public sealed class FakeUpstream : IAsyncDisposable
         http.Response.ContentType = "application/json";
         http.Response.Headers.ContentEncoding = "gzip";
         if (int.TryParse(http.Request.Query["status"], out var status)) http.Response.StatusCode = status;
-        await http.Response.Body.WriteAsync(Gzip("""{"error":"Packed","message":"unpack me"}"""));
-    }
-
-    /// <summary>The bytes that it sends for <c>gzip</c>.</summary>
-    public static byte[] Gzip(string text)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(Encoding.UTF8.GetBytes(text));
-        return packed.ToArray();
+        await http.Response.Body.WriteAsync(Packed.With("gzip", """{"error":"Packed","message":"unpack me"}"""));
     }
 
     private Task RedirectAsync(HttpContext http)

@@ -50,25 +50,38 @@ public sealed class Stranger
     public async Task ChangeKeyAsync()
     {
         var key = NewKey(_services);
-        var operation = PlcRegularOperation.Sign(_last.State!.WithSigningKey(key.PublicKey), _last.Cid, _rotationKey);
-        await _services.GetRequiredService<IPlcDirectory>().SubmitAsync(Did, operation, CancellationToken.None);
-        (Key, _last) = (key, operation);
+        await MoveAsync(_last.State!.WithSigningKey(key.PublicKey));
+        Key = key;
     }
 
-    /// <summary>A token for a method of the server, good for a minute, for the test to spoil and sign.</summary>
-    public Jwt Claims(string? lxm)
+    /// <summary>Says something else of the identity in the directory.</summary>
+    public async Task MoveAsync(PlcState state)
     {
-        var now = _services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
+        var operation = PlcRegularOperation.Sign(state, _last.Cid, _rotationKey);
+        await _services.GetRequiredService<IPlcDirectory>().SubmitAsync(Did, operation, CancellationToken.None);
+        _last = operation;
+    }
+
+    /// <summary>Ends the identity.</summary>
+    public Task EndAsync() => _services.GetRequiredService<IPlcDirectory>().SubmitAsync(Did, PlcTombstone.Sign(_last.Cid, _rotationKey), CancellationToken.None);
+
+    /// <summary>A token for a method of the server, good for a minute, for the test to spoil and sign.</summary>
+    public Jwt Claims(string? lxm) => Claims(_services, Did, Key, lxm);
+
+    /// <summary>The same, of any issuer.</summary>
+    public static Jwt Claims(IServiceProvider services, Did issuer, ISigningKey key, string? lxm)
+    {
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
         var claims = new JsonObject
         {
             ["iat"] = now,
-            ["iss"] = Did.Value,
-            ["aud"] = _services.GetRequiredService<ServiceOptions>().Did.Value,
+            ["iss"] = issuer.Value,
+            ["aud"] = services.GetRequiredService<ServiceOptions>().Did.Value,
             ["exp"] = now + 60,
             ["lxm"] = lxm,
             ["jti"] = RandomNumberGenerator.GetHexString(32, lowercase: true),
         };
-        return new Jwt(new JsonObject { ["typ"] = "JWT", ["alg"] = Key.PublicKey.JwtAlgorithm }, claims);
+        return new Jwt(new JsonObject { ["typ"] = "JWT", ["alg"] = key.PublicKey.JwtAlgorithm }, claims);
     }
 
     /// <summary>A token that is right.</summary>

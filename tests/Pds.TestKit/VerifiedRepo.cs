@@ -31,8 +31,12 @@ public sealed class VerifiedRepo
     }
 
     /// <summary>The key that the account's published document names.</summary>
-    public static async Task<DidKey> FindSigningKeyAsync(XrpcClient client, Did did) =>
-        DidDocument.Parse((await client.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/plc/{did}"))).Body).SigningKey!;
+    public static async Task<DidKey> FindSigningKeyAsync(XrpcClient client, Did did)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, did.Method == "web" ? "/.well-known/did.json" : $"/plc/{did}");
+        if (did.Method == "web") request.Headers.Host = did.Identifier;
+        return DidDocument.Parse((await client.SendAsync(request)).Body).SigningKey!;
+    }
 
     public static VerifiedRepo Verify(ReadOnlyMemory<byte> car, Did did, DidKey key)
     {

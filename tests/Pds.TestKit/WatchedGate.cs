@@ -13,7 +13,7 @@ public sealed class WatchedGate : IRepoGate
     /// <summary>How often a turn was asked for, whoever's it was.</summary>
     public int Asked => Volatile.Read(ref _asked);
 
-    public ValueTask<IDisposable> EnterAsync(Did did, CancellationToken ct) => EnterAsync(did.Value, ct);
+    public ValueTask<IDisposable> EnterAsync(Did did, CancellationToken ct) => EnterAsync(IRepoGate.ClaimOn(did), ct);
 
     public ValueTask<IDisposable> EnterAsync(string claim, CancellationToken ct)
     {

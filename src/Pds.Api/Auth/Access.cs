@@ -85,6 +85,9 @@ internal sealed record Access
     /// <summary>The same, and accounts that are taken down too, in the session that lets them leave.</summary>
     public Access OrTakendown() => this with { Scopes = [.. Scopes, SessionScope.Takendown] };
 
+    /// <summary>The same, and the moderation service that the operator has named.</summary>
+    public Access OrModerator() => this with { Services = ServiceIssuers.Moderation };
+
     /// <summary>The same, and accounts that wait for admission too.</summary>
     public Access OrQueued() => this with { Scopes = [.. Scopes, SessionScope.SignupQueued] };
 

@@ -8,7 +8,7 @@ using Pds.Domain.OAuth;
 
 namespace Pds.Api.Auth;
 
-/// <summary>The access tokens of OAuth sessions: JWTs (RFC 9068) that are bound to a DPoP key (RFC 9449 §6.1) and name their session, where all that they are good for is kept (docs/adr/0026).</summary>
+/// <summary>The access tokens of OAuth sessions: JWTs (RFC 9068) that are bound to a DPoP key (RFC 9449 §6.1) and name their session, where all that they are good for is kept (docs/adr/0030).</summary>
 internal sealed class AppTokens : IAccessTokenIssuer
 {
     private const string Type = "at+jwt";

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -22,6 +21,7 @@ internal sealed class SessionTokens(SecretOptions secrets, ServiceOptions servic
     /// <summary>The id of the app password that began the session: ours alone, clients do not read it.</summary>
     public const string AppPasswordClaim = "app_password";
 
+    private const int LeastKeyLength = 32;
     private const string AccessType = "at+jwt";
     private const string RefreshType = "refresh+jwt";
 
@@ -72,10 +72,11 @@ internal sealed class SessionTokens(SecretOptions secrets, ServiceOptions servic
         });
     }
 
-    /// <summary>The operator's secret may be any text, also one too short for HMAC-SHA-256 as the library has it: then its hash is the key.</summary>
+    /// <summary>The operator's secret may be any text, also one too short for the library: zeros at its end change nothing about an HMAC (RFC 2104, 2), so the tokens are those of any other server with that secret.</summary>
     internal static SymmetricSecurityKey KeyOf(SecretOptions secrets)
     {
         var secret = Encoding.UTF8.GetBytes(secrets.JwtSecret.Reveal());
-        return new SymmetricSecurityKey(secret.Length >= 32 ? secret : SHA256.HashData(secret));
+        if (secret.Length < LeastKeyLength) Array.Resize(ref secret, LeastKeyLength);
+        return new SymmetricSecurityKey(secret);
     }
 }

@@ -55,6 +55,7 @@ internal static class Cli
         new Command("invite", "Invite codes") { new InviteCreate(), new InviteList(), new InviteDisable() },
         new Command("mail", "Sending mail") { new MailTest() },
         new Command("key", "The accounts' signing keys") { new KeyRotate() },
+        new Command("server", "The server as a whole") { new ServerTakeover() },
         new Command("relay", "The relays that carry what happens here") { new RelayList(), new RelayRepair() },
         new Command("report", "What users have reported to you") { new ReportList(), new ReportShow(), new ReportClose() },
         new RequestCrawl(),

@@ -7,7 +7,7 @@ namespace Pds.Api.Cli;
 /// <summary>What verbs say: tables and sentences for people, or one JSON document for scripts. Errors and progress go to the error output.</summary>
 internal sealed class CliOutput(CliInvocation invocation)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Whether scripts read it.</summary>
     public bool IsJson { get; init; }
@@ -42,6 +42,26 @@ internal sealed class CliOutput(CliInvocation invocation)
         ? work(_ => { })
         : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(invocation.Error) }).Status()
             .StartAsync(Markup.Escape(what), status => work(count => status.Status(Markup.Escape($"{what}: {count}"))));
+
+    /// <summary>A bar while something takes long; nothing where nobody looks.</summary>
+    /// <param name="what">What is counted.</param>
+    /// <param name="work">Is given what to tell how far it is, of how much.</param>
+    public Task<T> WithBarAsync<T>(string what, Func<Action<int, int>, Task<T>> work) => !invocation.ShowsProgress
+        ? work((_, _) => { })
+        : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(invocation.Error) }).Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(bars =>
+            {
+                var bar = bars.AddTask(Markup.Escape(what));
+                return work((done, total) =>
+                {
+                    (bar.MaxValue, bar.Value) = (Math.Max(total, 1), total == 0 ? 1 : done);
+                    bar.Description = Markup.Escape($"{what}: {done} of {total}");
+                });
+            });
+
+    /// <summary>Something that the operator must know, whoever reads the answer.</summary>
+    public void Warn(string sentence) => invocation.Error.WriteLine(PlainText.Of(sentence));
 
     /// <summary>Puts a question to the person at the keyboard; null where nobody is there.</summary>
     public string? Ask(string question)

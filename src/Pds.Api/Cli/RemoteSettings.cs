@@ -15,21 +15,13 @@ internal static class RemoteSettings
     {
         try
         {
-            var values = new SettingValues(Read(variables));
+            var values = new SettingValues(CliSettings.Read(variables));
             return new Remote(url ?? LocalUrl(values), FindPassword(values));
         }
         catch (SettingsException wrong)
         {
             throw new CliException(ExitCode.Usage, wrong.Message, wrong);
         }
-    }
-
-    private static ConfigurationManager Read(IReadOnlyDictionary<string, string>? variables)
-    {
-        var configuration = new ConfigurationManager();
-        configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
-        configuration.AddPdsEnvironment(variables);
-        return configuration;
     }
 
     private static Uri LocalUrl(SettingValues values)

@@ -212,7 +212,12 @@ internal static class PdsConfiguration
     private static AppViewOptions AppView(SettingValues values)
     {
         DemandDid(values, "PDS_BSKY_APP_VIEW");
-        return new AppViewOptions { Did = values.Get<Did?>("PDS_BSKY_APP_VIEW_DID", null), Url = values.Get<Uri?>("PDS_BSKY_APP_VIEW_URL", null) };
+        return new AppViewOptions
+        {
+            Did = values.Get<Did?>("PDS_BSKY_APP_VIEW_DID", null),
+            Url = values.Get<Uri?>("PDS_BSKY_APP_VIEW_URL", null),
+            Images = values.Get<ImageUrlPattern?>("PDS_BSKY_APP_VIEW_CDN_URL_PATTERN", null),
+        };
     }
 
     private static ModerationOptions Moderation(SettingValues values)
@@ -245,6 +250,7 @@ internal static class PdsConfiguration
             BodyTimeout = values.Get("PDS_PROXY_BODY_TIMEOUT", defaults.BodyTimeout),
             MaxResponseSize = values.Get("PDS_PROXY_MAX_RESPONSE_SIZE", defaults.MaxResponseSize),
             MaxRetries = values.Get("PDS_PROXY_MAX_RETRIES", defaults.MaxRetries),
+            PreferCompressed = values.Get("PDS_PROXY_PREFER_COMPRESSED", defaults.PreferCompressed),
             AllowHttp2 = values.Get("PDS_PROXY_ALLOW_HTTP2", defaults.AllowHttp2),
         };
     }

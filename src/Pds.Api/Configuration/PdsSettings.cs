@@ -79,7 +79,7 @@ internal static class PdsSettings
 
         new("PDS_BSKY_APP_VIEW_URL", "Pds:AppView:Url", Url, Here, "", "the AppView to which methods that are not the server's own are proxied"),
         new("PDS_BSKY_APP_VIEW_DID", "Pds:AppView:Did", Did, Here, "", "the DID of the AppView"),
-        new("PDS_BSKY_APP_VIEW_CDN_URL_PATTERN", "Pds:AppView:CdnUrlPattern", Text, Planned, "", "the addresses of the AppView's images"),
+        new("PDS_BSKY_APP_VIEW_CDN_URL_PATTERN", "Pds:AppView:CdnUrlPattern", Images, Here, "this server's own addresses", "the addresses of the AppView's images: `%s` stands for the use, the DID and the CID"),
         new("PDS_MOD_SERVICE_URL", "Pds:Moderation:Url", Url, Here, "", "the moderation service"),
         new("PDS_MOD_SERVICE_DID", "Pds:Moderation:Did", Did, Here, "", "the DID of the moderation service, whose tokens the moderators' methods take"),
         new("PDS_REPORT_SERVICE_URL", "Pds:Moderation:ReportUrl", Url, Here, "`PDS_MOD_SERVICE_URL`", "where reports are sent"),
@@ -113,7 +113,7 @@ internal static class PdsSettings
         new("PDS_PROXY_BODY_TIMEOUT", "Pds:Proxy:BodyTimeout", Interval, Here, "`30000`", "how long a proxied answer may pause"),
         new("PDS_PROXY_MAX_RESPONSE_SIZE", "Pds:Proxy:MaxResponseSize", Bytes, Here, "`10485760` (10 MiB)", "the largest answer that is passed on"),
         new("PDS_PROXY_MAX_RETRIES", "Pds:Proxy:MaxRetries", Count, Here, "`0`", "how often a proxied request is tried again"),
-        new("PDS_PROXY_PREFER_COMPRESSED", "Pds:Proxy:PreferCompressed", Flag, Planned, "`false`", "proxied answers are asked for compressed"),
+        new("PDS_PROXY_PREFER_COMPRESSED", "Pds:Proxy:PreferCompressed", Flag, Here, "`false`", "answers that this server may have to read are asked for compressed"),
         new("PDS_PROXY_ALLOW_HTTP2", "Pds:Proxy:AllowHttp2", Flag, Here, "`false`", "proxied requests may use HTTP/2"),
 
         new("LOG_ENABLED", "Pds:Log:Enabled", Flag, Here, "`true`", "whether anything is logged"),

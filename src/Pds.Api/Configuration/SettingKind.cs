@@ -113,6 +113,8 @@ internal sealed partial record SettingKind(string Name, string Expected, Func<st
         new("address range", "an IP address, with a prefix length or without", text => AddressRange.TryParse(text, out _) ? text : null),
         "list of addresses", "a comma-separated list of IP addresses, each with a prefix length or without");
 
+    public static SettingKind Images { get; } = new("URL pattern", "a web address with %s in three places", text => ImageUrlPattern.TryParse(text, out var pattern) ? pattern : null);
+
     /// <summary>Read as <see cref="Microsoft.Extensions.Logging.LogLevel"/>; pino's names, and .NET's.</summary>
     public static SettingKind Level { get; } = new("log level", "trace, debug, info, warn, error, fatal or silent", text => LogLevels.Parse(text));
 

@@ -20,21 +20,29 @@ internal static class WellKnownRoutes
     public static void MapWellKnown(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapMethods("/.well-known/atproto-did", GetOrHead.Verbs, AtprotoDidAsync);
-        endpoints.MapMethods("/.well-known/did.json", GetOrHead.Verbs, ServiceDocumentAsync);
+        endpoints.MapMethods("/.well-known/did.json", GetOrHead.Verbs, DidDocumentAsync);
         endpoints.MapMethods("/robots.txt", GetOrHead.Verbs, () => Results.Text(Robots));
     }
 
     /// <summary>The DID of the account whose handle is the host that was asked: how the network resolves handles.</summary>
-    private static async Task<IResult> AtprotoDidAsync(HttpContext http, IAccountStore accounts, CancellationToken ct)
+    private static async Task<IResult> AtprotoDidAsync(HttpContext http, IAccountStore accounts, IHostedDocuments hosted, CancellationToken ct)
     {
-        var account = Handle.TryParse(http.Request.Host.Host, out var handle) ? await accounts.FindAsync(handle, ct) : null;
-        return account is { IsActive: true } ? Results.Text(account.Did.Value) : Results.Text("User not found", statusCode: StatusCodes.Status404NotFound);
+        if (!Handle.TryParse(http.Request.Host.Host, out var handle)) return UserNotFound();
+        var did = await accounts.FindAsync(handle, ct) is { IsActive: true } account ? account.Did : await hosted.FindMovedAsync(handle, ct);
+        return did is null ? UserNotFound() : Results.Text(did.Value);
     }
 
-    /// <summary>The service's own document: what its did:web resolves to.</summary>
-    private static IResult ServiceDocumentAsync(ServiceOptions service)
+    /// <summary>What the did:web of the host that was asked resolves to: an account's, where the host is a name of this server's, and otherwise the service's own.</summary>
+    private static async Task<IResult> DidDocumentAsync(HttpContext http, IHostedDocuments hosted, HandlePolicy handles, ServiceOptions service, CancellationToken ct)
     {
-        var document = DidDocument.Build(service.Did, [], [], [new DidService("#atproto_pds", "AtprotoPersonalDataServer", service.PublicUrl)]);
-        return Results.Bytes(document.Json.ToArray(), "application/json");
+        var host = http.Request.Host.Host;
+        var name = host != service.Hostname && Handle.TryParse(host, out var handle) && handles.IsServed(handle) ? handle : null;
+        var document = name is null ? ServiceDocument(service) : await hosted.FindAsync(Did.Web(name.Value), ct);
+        return document is null ? UserNotFound() : Results.Bytes(document.Json.ToArray(), "application/json");
     }
+
+    private static IResult UserNotFound() => Results.Text("User not found", statusCode: StatusCodes.Status404NotFound);
+
+    private static DidDocument ServiceDocument(ServiceOptions service) =>
+        DidDocument.Build(service.Did, [], [], [new DidService("#atproto_pds", "AtprotoPersonalDataServer", service.PublicUrl)]);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Pds.Application.Ports;
 
 namespace Pds.Api.Xrpc;
@@ -8,14 +9,29 @@ internal static class UpstreamWriter
 {
     private const int BufferBytes = 32 * 1024;
 
-    private static readonly string[] Passed =
-        ["Content-Encoding", "Content-Type", "Content-Language", "atproto-repo-rev", "atproto-content-labelers", "Retry-After"];
+    /// <summary>For how many milliseconds at least something of the caller's had not been seen by the service.</summary>
+    private const string LagHeader = "Atproto-Upstream-Lag";
 
-    public static async Task WriteAsync(HttpContext http, UpstreamAnswer answer)
+    private static readonly string[] Passed =
+        ["Content-Encoding", "Content-Language", UpstreamAnswer.RepoRev, "atproto-content-labelers", "Retry-After"];
+
+    /// <summary>An answer that comes in the encoding that the caller asked the service for.</summary>
+    public static Task WriteAsItIsAsync(HttpContext http, UpstreamAnswer answer)
+    {
+        AnswerCompression.Leave(http);
+        return WriteAsync(http, answer, answer.Header("Content-Type"));
+    }
+
+    /// <summary>An answer that comes in an encoding that this server understands: a plain one is compressed as this server's own are.</summary>
+    public static Task WriteAsync(HttpContext http, UpstreamAnswer answer) =>
+        WriteAsync(http, answer, answer.Header("Content-Type") is XrpcAnswer.PlainJson or null ? XrpcAnswer.Json : answer.Header("Content-Type"));
+
+    private static async Task WriteAsync(HttpContext http, UpstreamAnswer answer, string? contentType)
     {
         await using (answer)
         {
             WriteHead(http, answer);
+            if (contentType is not null && IsFit(contentType)) http.Response.ContentType = contentType;
             if (!HttpMethods.IsHead(http.Request.Method)) await CopyAsync(answer.Body, http);
         }
     }
@@ -23,12 +39,12 @@ internal static class UpstreamWriter
     private static void WriteHead(HttpContext http, UpstreamAnswer answer)
     {
         var response = http.Response;
-        AnswerCompression.Leave(http); // whichever encoding it has is the one that the caller asked the service for
         response.StatusCode = answer.Status;
         response.Headers.Vary = response.Headers.Vary.Count == 0 ? "Accept-Encoding" : $"{response.Headers.Vary}, Accept-Encoding";
         foreach (var name in Passed)
             if (answer.Header(name) is { } value && IsFit(value)) response.Headers[name] = value;
 
+        if (answer.Lag is { } lag) response.Headers[LagHeader] = ((long)lag.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
         if (HasLength(answer.Status) && long.TryParse(answer.Header("Content-Length"), out var length) && length >= 0) response.ContentLength = length;
     }
 

@@ -8,7 +8,12 @@ namespace Pds.Api.Xrpc;
 /// <summary>Writes answers. JSON is built whole before the first byte goes out, so a fault on the way is still a clean error, and its length is known.</summary>
 internal static class XrpcAnswer
 {
-    private const string Json = "application/json; charset=utf-8";
+    /// <summary>The type of every JSON answer of this server's own methods.</summary>
+    public const string Json = $"{PlainJson}; charset=utf-8";
+
+    /// <summary>The same, as others write it.</summary>
+    public const string PlainJson = "application/json";
+
     private const int LargestKept = 256 * 1024;
 
     private static readonly ObjectPool<ArrayBufferWriter<byte>> Buffers = new DefaultObjectPool<ArrayBufferWriter<byte>>(new BufferPolicy());

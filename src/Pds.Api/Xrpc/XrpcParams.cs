@@ -74,7 +74,7 @@ internal sealed class XrpcParams<TQuery>
 
         public object? Bind(IQueryCollection query)
         {
-            var given = query[_name];
+            var given = _isList && !query.ContainsKey(_name) ? query[$"{_name}[]"] : query[_name]; // how some clients write lists
             if (StringValues.IsNullOrEmpty(given) || (given.Count == 1 && given[0]!.Length == 0))
                 return _isRequired ? throw new FormatException($"Missing required key \"{_name}\"") : _default;
             if (_isList) return ParseList(given);
@@ -83,6 +83,8 @@ internal sealed class XrpcParams<TQuery>
 
         private Array ParseList(StringValues given)
         {
+            if (given.Count > _bounds?.Maximum) throw new FormatException($"array too big (maximum {_bounds.Maximum}, got {given.Count})");
+
             var list = Array.CreateInstance(_element, given.Count);
             for (var i = 0; i < given.Count; i++) list.SetValue(_parse(given[i]!), i);
             return list;

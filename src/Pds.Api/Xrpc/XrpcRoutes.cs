@@ -23,6 +23,12 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
     private static readonly Access PassedOn = Access.Session.OrApp("rpc:{method}?aud={service}");
 
     private readonly RateLimits? _rates = endpoints.ServiceProvider.GetService<RateLimits>();
+    private readonly bool _mayBeElsewhere;
+
+    private XrpcRoutes(IEndpointRouteBuilder endpoints, bool mayBeElsewhere) : this(endpoints) => _mayBeElsewhere = mayBeElsewhere;
+
+    /// <summary>The same, for methods of the AppView's that this server answers in its place: where the caller names another service, that one answers.</summary>
+    public XrpcRoutes UnlessElsewhere => new(endpoints, mayBeElsewhere: true);
 
     /// <summary>A method that asks, and is answered in JSON; a few change something by being asked.</summary>
     public void Query<TQuery, TOutput>(string nsid, Access access, Limit? limit = null) where TQuery : IRequest<TOutput> =>
@@ -114,22 +120,25 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
     {
         var nsid = ProxyFallback.MethodOf(http);
         _rates?.Enter(http, Limit.Global).Count(http, request: null); // so that the caller of a method that is nobody's hears of it too
-        var route = ProxyFallback.RouteOf(http, nsid);
-        await AuthenticateAsync(http, PassedOn);
-        await UpstreamWriter.WriteAsync(http, await SendAsync(http, admission: default, new PassOn(nsid, route)));
+        await PassOnAsync(http, admission: default, nsid, ProxyFallback.RouteOf(http, nsid));
     });
 
     private void Map(string nsid, string method, Access access, Limit? limit, Func<HttpContext, Admission, Task> handler)
     {
         limit ??= Limit.Global;
+        var name = Nsid.Parse(nsid);
         var inTurn = limit.AtOnce is { } atOnce ? InTurn(atOnce, handler) : handler;
         endpoints.Map($"/xrpc/{nsid}", http =>
         {
             var admission = _rates?.Enter(http, limit) ?? default;
             var isRight = HttpMethods.Equals(http.Request.Method, method) || (HttpMethods.IsGet(method) && HttpMethods.IsHead(http.Request.Method));
-            return isRight ? inTurn(http, admission) : throw XrpcException.InvalidRequest($"Incorrect HTTP method ({http.Request.Method}) expected {method}");
-        }).WithMetadata(limit, access, Nsid.Parse(nsid)); // service tokens are for one method
+            if (!isRight) throw XrpcException.InvalidRequest($"Incorrect HTTP method ({http.Request.Method}) expected {method}");
+            return _mayBeElsewhere && ElsewhereOf(http, name) is { } route ? PassOnAsync(http, admission, name, route) : inTurn(http, admission);
+        }).WithMetadata(limit, access, name); // service tokens are for one method
     }
+
+    private static ServiceRoute? ElsewhereOf(HttpContext http, Nsid method) =>
+        http.RequestServices.GetRequiredService<ServiceRoutes>().ElsewhereOf(method, http.Request.Headers[ServiceRoutes.Header]);
 
     private static Func<HttpContext, Admission, Task> InTurn(AtOnce atOnce, Func<HttpContext, Admission, Task> handler) => async (http, admission) =>
     {
@@ -137,6 +146,12 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
         using var turn = await turns.EnterAsync(atOnce, ClientAddress.Of(http), http.RequestAborted);
         await handler(http, admission);
     };
+
+    private static async Task PassOnAsync(HttpContext http, Admission admission, Nsid nsid, ServiceRoute route)
+    {
+        await AuthenticateAsync(http, PassedOn);
+        await UpstreamWriter.WriteAsItIsAsync(http, await SendAsync(http, admission, new PassOn(nsid, route)));
+    }
 
     private static Task AnswerAsync<TOutput>(HttpContext http, Proxied<TOutput> answer) where TOutput : class =>
         answer.Theirs is { } theirs ? UpstreamWriter.WriteAsync(http, theirs) : XrpcAnswer.WriteJsonAsync(http, answer.Own);

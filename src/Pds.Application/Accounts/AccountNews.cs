@@ -9,8 +9,11 @@ namespace Pds.Application.Accounts;
 /// <summary>What the firehose is told of an account as a whole. Buffers events; use it in the account's turn.</summary>
 internal sealed class AccountNews(HeadSigner heads, IEventLog events)
 {
-    /// <summary>How the account stands.</summary>
-    public void TellStatus(Account account) => events.Append(new AccountEvent(account.Did, account.Status));
+    /// <summary>How the account stands. Of one that moves in and was never switched on nobody hears: it is elsewhere.</summary>
+    public void TellStatus(Account account)
+    {
+        if (!account.IsArriving) events.Append(new AccountEvent(account.Did, account.Status));
+    }
 
     /// <summary>How it stands, who it is, and where its repo is: for those who lost sight of it, or never saw it.</summary>
     /// <exception cref="XrpcException">RepoNotFound.</exception>

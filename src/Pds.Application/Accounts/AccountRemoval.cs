@@ -12,20 +12,21 @@ namespace Pds.Application.Accounts;
 /// removed after the next start (<see cref="Maintenance.FinishAccountRemovals"/>). What belongs to others stays and may name the DID: the event that tells
 /// of the end, the PLC directory's log, the uses of invite codes, the operator's audit log.
 /// </remarks>
-internal sealed class AccountRemoval(IAccountEraser eraser, IBlobStore blobs, IEventLog events, IUnitOfWork unitOfWork)
+internal sealed class AccountRemoval(IAccountEraser eraser, HostedDidWeb didWeb, IBlobStore blobs, IEventLog events, IUnitOfWork unitOfWork)
 {
     /// <summary>Buffers the removal; everything is gone once the unit of work has been saved.</summary>
-    public void Remove(Did did)
+    public void Remove(Account account)
     {
-        eraser.Erase(did);
-        events.Append(new AccountEvent(did, AccountStatus.Deleted));
-        unitOfWork.AfterSave(_ => FinishAsync(did, CancellationToken.None)); // whether whoever asked for it is still there or not
+        eraser.Erase(account.Did);
+        didWeb.Retire(account.Did);
+        if (!account.IsArriving) events.Append(new AccountEvent(account.Did, AccountStatus.Deleted)); // what is elsewhere goes on there
+        unitOfWork.AfterSave(_ => FinishAsync(account.Did, CancellationToken.None)); // whether whoever asked for it is still there or not
     }
 
     /// <summary>Removes an account in a save of its own.</summary>
-    public Task RemoveAsync(Did did, CancellationToken ct)
+    public Task RemoveAsync(Account account, CancellationToken ct)
     {
-        Remove(did);
+        Remove(account);
         return unitOfWork.SaveChangesAsync(ct);
     }
 

@@ -8,9 +8,10 @@ namespace Pds.Application.Accounts;
 /// <summary>Checks who somebody says they are against a password: the account's own, or one of its app passwords.</summary>
 /// <remarks>
 /// Every check costs exactly one slow hash, whether the account is unknown, the password wrong, the account's own or an app password, and every
-/// refusal takes <see cref="RefusalTime"/> at least: what it took tells nothing.
+/// refusal takes <see cref="RefusalTime"/> at least: what it took tells nothing. (Two where an account has app passwords of an official server's that
+/// were not used since, and the password looks like one: still far below that time.)
 /// </remarks>
-internal sealed class Credentials(IAccountStore accounts, IAppPasswordStore appPasswords, IPasswordHasher passwords, TimeProvider time)
+internal sealed class Credentials(IAccountStore accounts, IAppPasswordStore appPasswords, IPasswordHasher passwords, IOfficialHasher official, TimeProvider time)
 {
     /// <summary>Longer ones are refused before they are hashed; passwords set here are at most half as long.</summary>
     public const int MaxPasswordLength = 512;
@@ -35,7 +36,8 @@ internal sealed class Credentials(IAccountStore accounts, IAppPasswordStore appP
         var stored = account is null ? null : await accounts.FindPasswordHashAsync(account.Did, ct);
         var check = await passwords.VerifyAsync(stored, password, ct);
         if (account is not null && check != PasswordCheck.Wrong) return new RightPassword(account.Did, stored, check == PasswordCheck.RightButWeak ? password : null, AppPassword: null);
-        if (account is not null && FindAppPassword(account, password) is { } appPassword) return new RightPassword(account.Did, null, Weak: null, appPassword);
+        if (account is not null && await FindAppPasswordAsync(account, password, ct) is { } appPassword)
+            return new RightPassword(account.Did, null, appPassword.IsOfficial ? password : null, appPassword);
 
         await time.WaitAsync(started, RefusalTime, ct);
         throw Refusal();
@@ -57,10 +59,12 @@ internal sealed class Credentials(IAccountStore accounts, IAppPasswordStore appP
         return isUnchanged ? account : throw Refusal();
     }
 
-    /// <summary>Hashes a password again that was hashed with less work than today's. In the account's turn.</summary>
+    /// <summary>Hashes a password again that was hashed with less work than today's, or in an official server's way. In the account's turn.</summary>
     public async Task StrengthenAsync(RightPassword right, CancellationToken ct)
     {
-        if (right.Weak is { } password) await accounts.SetPasswordHashAsync(right.Did, await passwords.HashAsync(password, ct), ct);
+        if (right.Weak is not { } password) return;
+        if (right.AppPassword is { } appPassword) await appPasswords.SetHashAsync(appPassword, AppPassword.HashOf(right.Did, password), ct);
+        else await accounts.SetPasswordHashAsync(right.Did, await passwords.HashAsync(password, ct), ct);
     }
 
     private async Task<Account?> FindAccountAsync(string identifier, CancellationToken ct) =>
@@ -69,8 +73,17 @@ internal sealed class Credentials(IAccountStore accounts, IAppPasswordStore appP
         : null;
 
     /// <summary>App passwords do not open an account that is taken down, not even to leave.</summary>
-    private AppPassword? FindAppPassword(Account account, Secret password) =>
-        account.Status == AccountStatus.Takendown ? null : appPasswords.Find(account.Did, AppPassword.HashOf(account.Did, password));
+    private async Task<AppPassword?> FindAppPasswordAsync(Account account, Secret password, CancellationToken ct)
+    {
+        if (account.Status == AccountStatus.Takendown) return null;
+        return appPasswords.Find(account.Did, AppPassword.HashOf(account.Did, password)) ?? await FindOfficialAsync(account.Did, password, ct);
+    }
+
+    private async Task<AppPassword?> FindOfficialAsync(Did did, Secret password, CancellationToken ct)
+    {
+        if (!AppPassword.HasForm(password) || !(await appPasswords.ListAsync(did, ct)).Any(appPassword => appPassword.IsOfficial)) return null;
+        return appPasswords.Find(did, await official.HashAppPasswordAsync(did, password, ct));
+    }
 
     private static XrpcException Refusal() => XrpcException.AuthenticationRequired("Invalid identifier or password");
 }

@@ -25,8 +25,11 @@ internal sealed class EmailTokens(IEmailTokenStore store, TimeProvider time)
     public static Secret NewCode() => Secret.Of(ReadableCode.Create(Groups, GroupLength).Reveal().ToUpperInvariant());
 
     /// <summary>Makes a code good, from now on, in the place of an earlier one.</summary>
-    public Task KeepAsync(Did did, EmailTokenPurpose purpose, Secret code, CancellationToken ct) =>
-        store.PutAsync(new EmailToken(did, purpose, HashOf(code), time.GetUtcNow()), ct);
+    public Task KeepAsync(Did did, EmailTokenPurpose purpose, Secret code, CancellationToken ct) => KeepAsync(did, purpose, code, time.GetUtcNow(), ct);
+
+    /// <summary>The same for a code that was made, and mailed, some time ago.</summary>
+    public Task KeepAsync(Did did, EmailTokenPurpose purpose, Secret code, DateTimeOffset since, CancellationToken ct) =>
+        store.PutAsync(new EmailToken(did, purpose, HashOf(code), since), ct);
 
     /// <summary>Uses a code up: it must be the account's, for that purpose, and not too old. Case, hyphens and spaces do not matter.</summary>
     /// <exception cref="XrpcException">InvalidToken, ExpiredToken.</exception>

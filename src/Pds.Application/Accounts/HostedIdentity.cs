@@ -23,6 +23,9 @@ internal sealed class HostedIdentity(IKeyring keyring, IKeyFactory keys, Service
     public async ValueTask<PlcState> DescribeAsync(Did did, Handle handle, CancellationToken ct) =>
         Describe((await keyring.GetAsync(did, ct)).PublicKey, handle);
 
+    /// <summary>Whether an identity that says this names this server as its PDS.</summary>
+    public bool IsHere(HostingClaims claims) => claims.PdsEndpoint == service.PublicUrl;
+
     /// <summary>What keeps an account from being here, if its identity said this; null where nothing does.</summary>
     public async ValueTask<HostingFault?> FindFaultAsync(Did did, HostingClaims claims, CancellationToken ct)
     {

@@ -27,6 +27,19 @@ internal sealed class IdentityCheck(IPlcDirectory directory, IIdentityResolver i
         }
     }
 
+    /// <summary>Whether it says that its PDS is here, whatever else is wrong with it; null where that cannot be told now.</summary>
+    public async Task<bool?> NamesThisServerAsync(Did did, CancellationToken ct)
+    {
+        try
+        {
+            return await ReadAsync(did, ct) is { } claims ? hosted.IsHere(claims) : null;
+        }
+        catch (XrpcException unreachable) when (unreachable.Kind == XrpcErrorKind.UpstreamFailure)
+        {
+            return null;
+        }
+    }
+
     private async Task<string?> FindFaultAsync(Did did, CancellationToken ct)
     {
         if (await ReadAsync(did, ct) is not { } claims) return "Could not resolve DID";

@@ -18,8 +18,7 @@ public sealed record DeleteAccount(Did Did) : ICommand<Unit>, IRepoCommand, IAdm
     {
         public async Task<Unit> Handle(DeleteAccount command, CancellationToken ct)
         {
-            if (await accounts.FindAsync(command.Did, ct) is null) throw XrpcException.InvalidRequest("account not found");
-            removal.Remove(command.Did);
+            removal.Remove(await accounts.FindAsync(command.Did, ct) ?? throw XrpcException.InvalidRequest("account not found"));
             return Unit.Value;
         }
     }

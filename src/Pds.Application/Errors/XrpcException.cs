@@ -23,6 +23,9 @@ public sealed class XrpcException : Exception
     /// <summary>When it is worth while to try again; null where that is not known.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
+    /// <summary>How far another service that refuses has seen the caller's repo, if it says so; null for any other refusal.</summary>
+    public string? RepoRev { get; private init; }
+
     /// <summary>Whether whoever met with it has told the operator already, in words of its own.</summary>
     public bool IsLogged { get; private init; }
 
@@ -35,6 +38,9 @@ public sealed class XrpcException : Exception
     public static XrpcException PayloadTooLargeError() => new(XrpcErrorKind.PayloadTooLarge, "PayloadTooLargeError", "request entity too large");
 
     public static XrpcException UnsupportedMediaType(string message) => new(XrpcErrorKind.UnsupportedMediaType, "InvalidRequest", message);
+
+    /// <summary>The caller understands no answer that could be given.</summary>
+    public static XrpcException NotAcceptable(string message) => new(XrpcErrorKind.InvalidRequest, "NotAcceptable", message) { Status = 406 };
 
     /// <summary>A subscription that was asked for by plain HTTP.</summary>
     public static XrpcException UpgradeRequired() => new(XrpcErrorKind.UpgradeRequired, "UpgradeRequired", "This method is a subscription: open a WebSocket");
@@ -64,12 +70,14 @@ public sealed class XrpcException : Exception
     /// <param name="error">Its name; null for that of the status.</param>
     /// <param name="message">Null for the name in words.</param>
     /// <param name="retryAfter">What it says about trying again: seconds; anything else is not passed on.</param>
-    public static XrpcException Upstream(int status, string? error, string? message, string? retryAfter)
+    /// <param name="repoRev">How far it has seen the caller's repo; null where it does not say.</param>
+    public static XrpcException Upstream(int status, string? error, string? message, string? retryAfter, string? repoRev = null)
     {
         var kind = UpstreamStatus.KindOf(status);
         return new XrpcException(kind, error ?? UpstreamStatus.NameOf(status), message ?? UpstreamStatus.TextOf(status))
         {
             Status = status,
+            RepoRev = repoRev,
             RetryAfter = int.TryParse(retryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null,
         };
     }
@@ -124,6 +132,9 @@ public sealed class XrpcException : Exception
 
     /// <summary>A handle that this server will not give: the name is <c>InvalidHandle</c>, <c>HandleNotAvailable</c> or <c>UnsupportedDomain</c>.</summary>
     public static XrpcException HandleRefused(string name, string message) => new(XrpcErrorKind.InvalidRequest, name, message);
+
+    /// <summary>A DID that has an account here, in whatever state.</summary>
+    public static XrpcException AlreadyExists() => new(XrpcErrorKind.InvalidRequest, "AlreadyExists", "Repo already exists");
 
     public static XrpcException BadExpiration(string message) => new(XrpcErrorKind.InvalidRequest, "BadExpiration", message);
 

@@ -2,6 +2,7 @@ using MediatR;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
+using Pds.Domain.Syntax;
 
 namespace Pds.Application.Maintenance;
 
@@ -13,10 +14,7 @@ public sealed record TrimEvents : ICommand<int>
 
     internal sealed class Handler(IEventLog log, SyncOptions options, TimeProvider time) : IRequestHandler<TrimEvents, int>
     {
-        public Task<int> Handle(TrimEvents command, CancellationToken ct)
-        {
-            var oldest = time.GetUtcNow() - options.BackfillLimit - Margin - DateTimeOffset.UnixEpoch;
-            return log.TrimAsync(Math.Max(0, oldest.Ticks / TimeSpan.TicksPerMicrosecond), ct);
-        }
+        public Task<int> Handle(TrimEvents command, CancellationToken ct) =>
+            log.TrimAsync(Math.Max(0, Tid.MicrosecondsOf(time.GetUtcNow() - options.BackfillLimit - Margin)), ct);
     }
 }

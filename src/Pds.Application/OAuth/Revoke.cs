@@ -11,7 +11,7 @@ namespace Pds.Application.OAuth;
 /// <remarks>A token that is not good, or not this client's, is no error: there is nothing left to do about it (§2.2).</remarks>
 public sealed record Revoke(OAuthForm Form, DpopRequest Dpop) : ICommand<Unit>
 {
-    internal sealed class Handler(DpopBinding dpop, ClientAuthentication clients, IOAuthSessionStore sessions, IAccessTokenIssuer tokens) : IRequestHandler<Revoke, Unit>
+    internal sealed class Handler(DpopBinding dpop, ClientAuthentication clients, IOAuthSessionStore sessions, IAccessTokenIssuer tokens, AppSessionEnd end) : IRequestHandler<Revoke, Unit>
     {
         public async Task<Unit> Handle(Revoke command, CancellationToken ct)
         {
@@ -22,7 +22,7 @@ public sealed record Revoke(OAuthForm Form, DpopRequest Dpop) : ICommand<Unit>
             if ((RefreshTokens.SessionOf(token) ?? await tokens.FindSessionAsync(token)) is not { } id || sessions.Find(id) is not { } session) return Unit.Value;
             var isClients = session.Client == client.Id && (session.ClientKey is null || session.ClientKey == client.Key);
             var isHolders = proof is null || proof.Key.Thumbprint == session.KeyThumbprint;
-            if (isClients && isHolders) await sessions.RemoveAsync(id, ct);
+            if (isClients && isHolders) await end.EndAsync(session, ct);
             return Unit.Value;
         }
     }

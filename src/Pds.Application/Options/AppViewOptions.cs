@@ -10,4 +10,7 @@ public sealed record AppViewOptions
 
     /// <summary>Where it is reached. The operator's choice, so it may be anywhere.</summary>
     public Uri? Url { get; init; }
+
+    /// <summary>Where it serves images, sized for their use; null for this server's own originals.</summary>
+    public ImageUrlPattern? Images { get; init; }
 }

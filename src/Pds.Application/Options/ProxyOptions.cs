@@ -15,6 +15,9 @@ public sealed record ProxyOptions
     /// <summary>How often a call that only reads is tried again where the service could not be reached.</summary>
     public int MaxRetries { get; init; }
 
+    /// <summary>Whether answers that this server may have to read are asked for compressed first, or plain first.</summary>
+    public bool PreferCompressed { get; init; }
+
     /// <summary>Whether HTTP/2 is spoken with services that have it.</summary>
     public bool AllowHttp2 { get; init; }
 }

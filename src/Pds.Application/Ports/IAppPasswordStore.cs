@@ -17,6 +17,9 @@ public interface IAppPasswordStore
 
     void Add(AppPassword appPassword);
 
+    /// <summary>Replaces the stored hash of one that is here, as when it was an official server's.</summary>
+    Task SetHashAsync(AppPassword appPassword, ReadOnlyMemory<byte> hash, CancellationToken ct);
+
     /// <summary>Removes one that is here.</summary>
     Task RemoveAsync(AppPassword appPassword, CancellationToken ct);
 }

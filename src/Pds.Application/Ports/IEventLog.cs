@@ -12,6 +12,9 @@ public interface IEventLog
     /// <summary>Buffers an event; it gets its sequence number, and is published, when the unit of work is saved.</summary>
     void Append(RepoEvent repoEvent);
 
+    /// <summary>Buffers what an earlier server told, read one by one as it is saved: each gets the number of its own time, and above the one before, above any that is here, and no less than it had. Nobody is told of them.</summary>
+    void AppendPast(IEnumerable<PastEvent> events);
+
     /// <summary>Events after one number and up to another, in order.</summary>
     Task<IReadOnlyList<SequencedEvent>> ReadAsync(long after, long upTo, int limit, CancellationToken ct);
 

@@ -34,6 +34,9 @@ public interface IInviteStore
 
     void Add(InviteCode code);
 
+    /// <summary>Adds a code of an earlier server with its uses, whatever may be done with it now; what is here of it already stays as it is.</summary>
+    void AddPast(InviteCode code);
+
     /// <summary>Adds codes that an account has earned. The save fails as <c>DuplicateCreate</c> if it then has more than <paramref name="total"/> earned ones, because somebody else gave it some.</summary>
     void AddEarned(Did did, IReadOnlyList<InviteCode> codes, int total);
 

@@ -9,6 +9,14 @@ namespace Pds.Application.Ports;
 /// <param name="TakedownRef">Set while it is taken down: hidden from queries, kept in the repo.</param>
 public sealed record StoredRecord(RecordPath Path, Cid Cid, ReadOnlyMemory<byte> Content, string? TakedownRef = null);
 
+/// <summary>A record and the rev of the commit that wrote it so.</summary>
+public sealed record WrittenRecord(StoredRecord Record, Tid Rev);
+
+/// <summary>What a repo has that was written after a rev.</summary>
+/// <param name="Newest">Records that are not taken down, the newest first; no more than were asked for.</param>
+/// <param name="HasOlder">Whether there is any record that was written by that rev. In a repo that was brought along at once, and since, there is none.</param>
+public sealed record RecordsSince(IReadOnlyList<WrittenRecord> Newest, bool HasOlder);
+
 /// <summary>The records of every repo, by path.</summary>
 public interface IRecordIndex
 {
@@ -21,6 +29,9 @@ public interface IRecordIndex
 
     /// <summary>The records of a collection with that subject.</summary>
     ValueTask<IReadOnlyList<RecordPath>> FindBySubjectAsync(Did did, Nsid collection, string subject, CancellationToken ct);
+
+    /// <summary>What was written after a rev and is still there.</summary>
+    ValueTask<RecordsSince> ListSinceAsync(Did did, Tid rev, int limit, CancellationToken ct);
 
     /// <summary>Takes the record of a path down, whichever version is there, or with null puts it back; saved with the unit of work. A later version stays down, a deleted record does not.</summary>
     void SetTakedown(Did did, RecordPath path, string? takedownRef);

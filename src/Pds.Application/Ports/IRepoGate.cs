@@ -6,13 +6,16 @@ namespace Pds.Application.Ports;
 public interface IRepoGate
 {
     /// <summary>Waits for the account's turn, and ends it when disposed.</summary>
-    ValueTask<IDisposable> EnterAsync(Did did, CancellationToken ct);
+    ValueTask<IDisposable> EnterAsync(Did did, CancellationToken ct) => EnterAsync(ClaimOn(did), ct);
 
     /// <summary>Waits for the turn of something that somebody is about to claim: <c>handle:…</c>, <c>email:…</c>, <c>invite:…</c>.</summary>
     ValueTask<IDisposable> EnterAsync(string claim, CancellationToken ct);
 
     /// <summary>Waits for the turn of a handle that somebody is about to claim.</summary>
     ValueTask<IDisposable> EnterAsync(Handle handle, CancellationToken ct) => EnterAsync(ClaimOn(handle), ct);
+
+    /// <summary>What the account's turn is called.</summary>
+    static string ClaimOn(Did did) => did.Value;
 
     /// <summary>What whoever is about to take a handle holds the turn of.</summary>
     static string ClaimOn(Handle handle) => $"handle:{handle}";

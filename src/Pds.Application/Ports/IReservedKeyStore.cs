@@ -22,7 +22,7 @@ public interface IReservedKeyStore
     /// <summary>How many keys are unclaimed.</summary>
     Task<int> CountUnclaimedAsync(CancellationToken ct);
 
-    /// <summary>Reserves a key for a DID, or for whoever knows its public half, and forgets those whose time is over.</summary>
+    /// <summary>Reserves a key for a DID, or for whoever knows its public half, and forgets those whose time is over. One that is reserved already stays so.</summary>
     void Add(DidKey publicKey, PrivateKey key, Did? did);
 
     /// <summary>Ends a reservation: the key is in use.</summary>

@@ -5,7 +5,7 @@ namespace Pds.Application.Proxying;
 /// <summary>Which headers of a call go on to another service, and no others: neither cookies nor who the caller's program is, and never the caller's credentials.</summary>
 internal static class PassedHeaders
 {
-    private const string AcceptEncoding = "accept-encoding";
+    public const string AcceptEncoding = "accept-encoding";
     private const string ExtensionPrefix = "x-atproto-";
 
     private static readonly FrozenSet<string> OfAnyCall = FrozenSet.Create(AcceptEncoding, "accept-language", "atproto-accept-labelers", "x-bsky-topics");

@@ -34,6 +34,11 @@ public sealed class ServiceRoutes(AppViewOptions appView, ModerationOptions mode
         return string.IsNullOrEmpty(named) ? DefaultOf(method) : Named(named);
     }
 
+    /// <summary>Where a call goes that the operator's AppView, or this server in its place, is not to answer; null where the caller names no other service.</summary>
+    /// <inheritdoc cref="Of" path="/param|/exception"/>
+    public ServiceRoute? ElsewhereOf(Nsid method, string? named) =>
+        !string.IsNullOrEmpty(named) && Of(method, named) is var route && route != AppView ? route : null;
+
     private ServiceRoute? DefaultOf(Nsid method)
     {
         if (method.Value.StartsWith(Ozone, StringComparison.Ordinal)) return _moderation;

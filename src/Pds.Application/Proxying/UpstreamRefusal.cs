@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 using Pds.Application.Errors;
 using Pds.Application.Ports;
@@ -18,7 +17,7 @@ internal static class UpstreamRefusal
         await using (answer)
         {
             var (error, message) = await ReadAsync(answer, ct);
-            throw XrpcException.Upstream(answer.Status == 500 ? 502 : answer.Status, error, message, answer.Header("retry-after"));
+            throw XrpcException.Upstream(answer.Status == 500 ? 502 : answer.Status, error, message, answer.Header("retry-after"), answer.Header(UpstreamAnswer.RepoRev));
         }
     }
 
@@ -28,7 +27,7 @@ internal static class UpstreamRefusal
         if (answer.Header("content-type") is { } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase)) return (null, null);
         try
         {
-            using var json = JsonDocument.Parse(await BoundedBody.ReadAsync(Decoded(answer), MaxBytes, ct), new JsonDocumentOptions { MaxDepth = 16 });
+            using var json = JsonDocument.Parse(await BoundedBody.ReadAsync(ContentEncodings.Decode(answer.Body, answer.Header("content-encoding")), MaxBytes, ct), new JsonDocumentOptions { MaxDepth = 16 });
             return json.RootElement.ValueKind == JsonValueKind.Object ? (Text(json.RootElement, "error"), Text(json.RootElement, "message")) : (null, null);
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidDataException or InvalidOperationException or XrpcException)
@@ -36,15 +35,6 @@ internal static class UpstreamRefusal
             return (null, null);
         }
     }
-
-    private static Stream Decoded(UpstreamAnswer answer) => answer.Header("content-encoding")?.ToLowerInvariant() switch
-    {
-        null or "" or "identity" => answer.Body,
-        "gzip" => new GZipStream(answer.Body, CompressionMode.Decompress),
-        "deflate" => new ZLibStream(answer.Body, CompressionMode.Decompress),
-        "br" => new BrotliStream(answer.Body, CompressionMode.Decompress),
-        var other => throw new InvalidDataException($"An encoding that is not understood: {other}"),
-    };
 
     private static string? Text(JsonElement refusal, string name) =>
         refusal.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;

@@ -33,7 +33,7 @@ public sealed record GetRecord(AtIdentifier Repo, Nsid Collection, RecordKey Rke
         private async Task<Proxied<Output>> AskElsewhereAsync(GetRecord query, CancellationToken ct)
         {
             if (routes.AppView is not { } appView) throw XrpcException.RecordNotFound(AtUri.Of(query.Repo, query.Collection, query.Rkey));
-            return new Proxied<Output>(Own: null, await proxy.PassOnAsync(appView, token: null, ct));
+            return new Proxied<Output>(Own: null, await proxy.AskAsync(appView, token: null, ct));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Pds.Application.Options;
 using Pds.Application.Ports;
 using Pds.Domain.Sync;
+using Pds.Domain.Syntax;
 
 namespace Pds.Application.Sequencing;
 
@@ -57,5 +58,5 @@ internal sealed class Outbox(Sequencer sequencer, IEventLog log, SyncOptions opt
     }
 
     /// <summary>Where the backfill window begins, as a sequence number: numbers are microseconds.</summary>
-    private long FindWindowStart() => (time.GetUtcNow() - options.BackfillLimit - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    private long FindWindowStart() => Tid.MicrosecondsOf(time.GetUtcNow() - options.BackfillLimit);
 }

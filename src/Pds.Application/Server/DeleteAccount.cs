@@ -26,9 +26,9 @@ public sealed record DeleteAccount(Did Did, Secret Password, Secret Token) : ICo
             var hash = await VerifyAsync(command, ct);
 
             using var turn = await gate.EnterAsync(command.Did, ct);
-            await RequireStillAsync(command.Did, hash, ct);
+            var account = await RequireStillAsync(command.Did, hash, ct);
             await tokens.TakeAsync(command.Did, EmailTokenPurpose.DeleteAccount, command.Token, ct);
-            await removal.RemoveAsync(command.Did, ct);
+            await removal.RemoveAsync(account, ct);
             return Unit.Value;
         }
 
@@ -44,10 +44,10 @@ public sealed record DeleteAccount(Did Did, Secret Password, Secret Token) : ICo
         }
 
         /// <summary>While this waited for its turn, the account may have been deleted, or its password changed.</summary>
-        private async Task RequireStillAsync(Did did, string hash, CancellationToken ct)
+        private async Task<Account> RequireStillAsync(Did did, string hash, CancellationToken ct)
         {
-            if (await accounts.FindAsync(did, ct) is null) throw NotFound();
-            if (await accounts.FindPasswordHashAsync(did, ct) != hash) throw WrongPassword();
+            var account = await accounts.FindAsync(did, ct) ?? throw NotFound();
+            return await accounts.FindPasswordHashAsync(did, ct) == hash ? account : throw WrongPassword();
         }
 
         private static XrpcException NotFound() => XrpcException.InvalidRequest("account not found");

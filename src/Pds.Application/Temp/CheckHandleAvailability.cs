@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MediatR;
+using Pds.Application.Accounts;
 using Pds.Application.Errors;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
@@ -33,7 +34,7 @@ public sealed record CheckHandleAvailability(Handle Handle, string? Email = null
     /// <param name="Method">How it was made up, for whoever counts what people take.</param>
     public sealed record Suggestion(Handle Handle, string Method);
 
-    internal sealed class Handler(HandlePolicy handles, IAccountStore accounts, HandleIdeas ideas) : IRequestHandler<CheckHandleAvailability, Output>
+    internal sealed class Handler(HandlePolicy handles, IAccountStore accounts, HostedDidWeb didWeb, HandleIdeas ideas) : IRequestHandler<CheckHandleAvailability, Output>
     {
         private const int MostSuggestions = 5;
 
@@ -57,6 +58,6 @@ public sealed record CheckHandleAvailability(Handle Handle, string? Email = null
         }
 
         private async ValueTask<bool> IsFreeAsync(Handle handle, CancellationToken ct) =>
-            handles.CheckSignUp(handle) is null && await accounts.FindAsync(handle, ct) is null;
+            handles.CheckSignUp(handle) is null && await accounts.FindAsync(handle, ct) is null && !await didWeb.IsNameAsync(handle, ct);
     }
 }

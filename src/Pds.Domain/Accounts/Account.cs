@@ -32,6 +32,15 @@ public sealed record Account(
 
     public bool IsActive => Status == AccountStatus.Active;
 
+    /// <summary>How long an account that moves in may take before it is deleted (see <see cref="Arriving"/>).</summary>
+    public static readonly TimeSpan ArrivalTime = TimeSpan.FromDays(3);
+
+    /// <summary>Whether it moves in from another server and has never been switched on here, or off: it has been off since before it was here, and nobody has heard of it from this server.</summary>
+    public bool IsArriving => DeactivatedAt < CreatedAt;
+
+    /// <summary>The same account, new here, as one that moves in from another server: deactivated from the start, and deleted unless it is activated in time.</summary>
+    public Account Arriving() => this with { DeactivatedAt = CreatedAt - TimeSpan.FromMilliseconds(1), DeleteAfter = CreatedAt + ArrivalTime };
+
     /// <summary>The same account with another address, or the same one anew: it is not confirmed, so it is no second factor either.</summary>
     public Account WithEmail(EmailAddress email) => this with { Email = email.Value, EmailConfirmedAt = null, EmailAuthFactor = false };
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Pds.Domain.Data;
@@ -31,6 +32,14 @@ public static class DagJson
 
     /// <summary>Reads the value that the reader stands on, and leaves the reader on its last token.</summary>
     public static LexValue Read(ref Utf8JsonReader reader) => Read(ref reader, depth: 1);
+
+    /// <summary>The value as one JSON text, with nothing escaped that need not be.</summary>
+    public static string ToText(LexValue value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) Write(json, value);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
 
     public static void Write(Utf8JsonWriter json, LexValue value)
     {

@@ -25,6 +25,11 @@ public sealed class HandlePolicy(IReadOnlyList<string> serviceDomains)
     /// <summary>The one of this server's domains that the handle is a name of, with a dot in front; null for a name of any other.</summary>
     public string? SuffixOf(Handle handle) => Array.Find(_suffixes, suffix => handle.Value.EndsWith(suffix, StringComparison.Ordinal));
 
+    /// <summary>The name of this server's own domains that a did:web consists of; null for any other DID.</summary>
+    /// <remarks>Case matters in DIDs and not in handles: only one in lower case is the DID of a name.</remarks>
+    public Handle? NameOf(Did did) =>
+        did.Method == "web" && Handle.TryParse(did.Identifier, out var name) && name.Value == did.Identifier && IsServed(name) ? name : null;
+
     /// <summary>Null where an account may have that handle. One of a foreign domain must still be confirmed by resolving it.</summary>
     /// <param name="handle">The handle asked for.</param>
     /// <param name="allowReserved">For an administrator, who may hand out what is reserved.</param>

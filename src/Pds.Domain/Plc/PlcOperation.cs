@@ -66,12 +66,7 @@ public abstract class PlcOperation
 
     public void WriteJson(Utf8JsonWriter json) => DagJson.Write(json, Fields);
 
-    public string ToJson()
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer)) WriteJson(json);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public string ToJson() => DagJson.ToText(Fields);
 
     /// <summary>The DAG-CBOR that is hashed. CIDs in it are text, not links.</summary>
     public byte[] Encode() => DagCborWriter.Encode(Fields);

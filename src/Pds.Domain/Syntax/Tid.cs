@@ -12,6 +12,9 @@ public readonly record struct Tid(ulong Bits) : ISyntax<Tid>, IComparable<Tid>
     /// <summary>Microseconds since the Unix epoch.</summary>
     public long Microseconds => (long)(Bits >> 10);
 
+    /// <summary>A moment as TIDs and sequence numbers count: microseconds since the Unix epoch.</summary>
+    public static long MicrosecondsOf(DateTimeOffset moment) => (moment - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
     public static bool TryParse(ReadOnlySpan<char> text, out Tid tid)
     {
         tid = default;

@@ -79,7 +79,8 @@ internal sealed class DiskBlobStore(StorageOptions storage) : IBlobStore
         folder.Delete();
     }
 
-    private string PathOf(Did did, Cid cid) => Path.Combine(FolderOf(did), cid.ToString());
+    /// <summary>Where a blob is, or would be.</summary>
+    internal string PathOf(Did did, Cid cid) => Path.Combine(FolderOf(did), cid.ToString());
 
     /// <summary>A DID may contain what a file name may not: everything but letters, digits, dots, dashes and colons is written as its code.</summary>
     private string FolderOf(Did did) => Path.Combine(storage.BlobDirectory, Uri.EscapeDataString(did.Value).Replace("%3A", ":", StringComparison.Ordinal));

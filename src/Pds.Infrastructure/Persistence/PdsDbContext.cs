@@ -15,6 +15,8 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<ReservedKeyRow> ReservedKeys => Set<ReservedKeyRow>();
 
+    public DbSet<DepartedNameRow> DepartedNames => Set<DepartedNameRow>();
+
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
 
     public DbSet<EmailTokenRow> EmailTokens => Set<EmailTokenRow>();

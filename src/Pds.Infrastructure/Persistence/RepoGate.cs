@@ -1,5 +1,4 @@
 using Pds.Application.Ports;
-using Pds.Domain.Syntax;
 
 namespace Pds.Infrastructure.Persistence;
 
@@ -8,8 +7,6 @@ internal sealed class RepoGate : IRepoGate
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Turns> _turns = [];
-
-    public ValueTask<IDisposable> EnterAsync(Did did, CancellationToken ct) => EnterAsync(did.Value, ct);
 
     public async ValueTask<IDisposable> EnterAsync(string claim, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Mime;
 using System.Text;
 using Pds.Application.Errors;
 using Pds.Application.Options;
@@ -43,6 +44,8 @@ internal sealed class HttpPlcDirectory : IPlcDirectory, IDisposable
         {
             using var response = await SendAsync(HttpMethod.Post, did, "", content, ct);
             if (!response.IsSuccessStatusCode) throw await RefusalAsync(response, ct);
+            if (response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.Html) // a page of some gateway's: nothing was published
+                throw XrpcException.UpstreamFailure("The PLC directory answered nonsense: a page");
         }
         finally
         {

@@ -143,11 +143,21 @@ public sealed class PermissionTableTests(PermissionTableTests.Callers callers) :
             GuardedCall.Post("com.atproto.identity.submitPlcOperation", "any", "identity"),
             GuardedCall.Post("com.atproto.identity.updateHandle", "any", "identity handle"),
 
+            GuardedCall.Post("local.pds.identity.moveDidWeb", "full", "none"),
+
             GuardedCall.Post(
                 "com.atproto.moderation.createReport", "any", "generic reports",
                 new { reasonType = "com.atproto.moderation.defs#reasonSpam", subject = new Dictionary<string, string> { ["$type"] = "com.atproto.admin.defs#repoRef", ["did"] = did } }),
             new("com.atproto.temp.checkSignupQueue", "any", "none"),
 
+            new("app.bsky.actor.getPreferences", "any", "rpc generic"),
+            GuardedCall.Post("app.bsky.actor.putPreferences", "any", "rpc generic", new { preferences = Array.Empty<object>() }),
+            new("app.bsky.actor.getProfile", "any", "rpc generic", $"actor={did}"),
+            new("app.bsky.actor.getProfiles", "any", "rpc generic", $"actors={did}"),
+            new("app.bsky.feed.getActorLikes", "any", "rpc generic", $"actor={did}"),
+            new("app.bsky.feed.getAuthorFeed", "any", "rpc generic", $"actor={did}"),
+            new("app.bsky.feed.getPostThread", "any", "rpc generic", $"uri=at://{did}/app.bsky.feed.post/x"),
+            new("app.bsky.feed.getTimeline", "any", "rpc generic"),
             new("app.bsky.feed.getFeed", "any", "rpc generic", $"feed=at://{did}/app.bsky.feed.generator/x"),
             GuardedCall.Post("app.bsky.notification.registerPush", "any", "push generic", push),
             GuardedCall.Post("app.bsky.notification.unregisterPush", "any", "push generic", push),

@@ -32,6 +32,57 @@ public sealed class DeleteExpiredAccountsTests(TimedPdsFixture pds) : IClassFixt
     }
 
     [Fact]
+    public async Task One_that_moves_in_and_is_never_activated_goes_after_three_days_and_nobody_hears_of_it()
+    {
+        var mover = await pds.TakeInAsync(await Stranger.PublishAsync(pds), "abandoned.test");
+
+        pds.Time.Advance(TimeSpan.FromDays(2.9));
+        await pds.SendAsync(new DeleteExpiredAccounts());
+        Assert.Equal("deactivated", await StatusAsync(mover));
+        pds.Time.Advance(TimeSpan.FromDays(0.2));
+        await using var firehose = await FirehoseReader.ListenAsync(pds);
+        await pds.SendAsync(new DeleteExpiredAccounts());
+
+        Assert.Null(await StatusAsync(mover));
+        Assert.Single((await pds.LogOfAsync(mover.Did)).Entries); // the identity goes on, elsewhere
+        var bob = await pds.SignUpAsync("bob");
+        Assert.Equal(bob.Did.Value, (await firehose.NextAsync()).Did);
+    }
+
+    [Fact]
+    public async Task One_that_moves_in_stays_while_its_identity_names_this_server_for_it_may_be_all_that_is_left()
+    {
+        var stranger = await Stranger.PublishAsync(pds);
+        var mover = await pds.TakeInAsync(stranger, "unfinished.test");
+        await stranger.MoveAsync((await pds.LogOfAsync(stranger.Did)).Last!.State!.WithPds(new Uri(pds.Url)));
+
+        pds.Time.Advance(TimeSpan.FromDays(40));
+        Assert.Equal(0, await pds.SendAsync(new DeleteExpiredAccounts()));
+        Assert.Equal("deactivated", await StatusAsync(mover));
+
+        await stranger.MoveAsync((await pds.LogOfAsync(stranger.Did)).Last!.State!.WithPds(new Uri("https://elsewhere.example.com")));
+        pds.Time.Advance(TimeSpan.FromDays(1.1)); // it is looked at once a day
+        await pds.SendAsync(new DeleteExpiredAccounts());
+        Assert.Null(await StatusAsync(mover));
+    }
+
+    [Fact]
+    public async Task One_that_moves_in_and_cannot_be_resolved_stays_for_a_month()
+    {
+        var stranger = await Stranger.PublishAsync(pds);
+        var mover = await pds.TakeInAsync(stranger, "lostsight.test");
+        await stranger.EndAsync();
+
+        pds.Time.Advance(TimeSpan.FromDays(20));
+        await pds.SendAsync(new DeleteExpiredAccounts());
+        Assert.Equal("deactivated", await StatusAsync(mover));
+
+        pds.Time.Advance(TimeSpan.FromDays(11));
+        await pds.SendAsync(new DeleteExpiredAccounts());
+        Assert.Null(await StatusAsync(mover));
+    }
+
+    [Fact]
     public async Task The_last_date_counts()
     {
         var (alice, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"));

@@ -140,7 +140,7 @@ public sealed class PassOnTests(ProxyingPds pds) : IClassFixture<ProxyingPds>
         var plain = await AskAsync(alice, "do=large&size=100000");
 
         Assert.Equal("gzip", packed.Headers["Content-Encoding"]);
-        Assert.Equal(FakeUpstream.Gzip("""{"error":"Packed","message":"unpack me"}"""), packed.Body);
+        Assert.Equal(Packed.With("gzip", """{"error":"Packed","message":"unpack me"}"""), packed.Body);
         Assert.DoesNotContain("Content-Encoding", plain.Headers.Keys);
         Assert.Equal(100_000, plain.Body.Length);
 

@@ -125,6 +125,22 @@ public sealed class UpstreamFaultsTests(UpstreamFaultsTests.Impatient pds) : ICl
         Assert.Equal(Enumerable.Range(0, AtOnce).Select(i => 100_000 + i), answers.Select(answer => answer.Body.Length));
     }
 
+    [Theory]
+    [InlineData("hang", 504, "UpstreamTimeout")]
+    [InlineData("stall", 504, "UpstreamTimeout")]
+    [InlineData("lie", 502, "UpstreamFailure")]
+    [InlineData("break", 502, "UpstreamFailure")]
+    public async Task A_service_whose_answer_would_be_completed_fails_by_the_same_names(string fault, int status, string error)
+    {
+        var alice = await pds.SignUpAsync();
+        await alice.PublishAsync("first");
+        pds.AppView.Rev = await alice.HeadAsync();
+        await alice.PublishAsync("unseen");
+
+        (await alice.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/xrpc/app.bsky.feed.getTimeline?do={fault}"))).Refused(status, error);
+        await Eventually.IsTrueAsync(() => pds.AppView.Waiting == 0);
+    }
+
     private async Task<XrpcAnswer> AskAsync(string query) =>
         await (await pds.SignUpAsync()).SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/xrpc/{Method}?{query}"));
 

@@ -37,6 +37,8 @@ public sealed class HealthTests(HealthTests.WithFragileDatabase pds) : IClassFix
     {
         public void Append(RepoEvent repoEvent) => inner.Append(repoEvent);
 
+        public void AppendPast(IEnumerable<PastEvent> events) => inner.AppendPast(events);
+
         public Task<IReadOnlyList<SequencedEvent>> ReadAsync(long after, long upTo, int limit, CancellationToken ct) => inner.ReadAsync(after, upTo, limit, ct);
 
         public Task<long> FindLastSeqAsync(CancellationToken ct) =>

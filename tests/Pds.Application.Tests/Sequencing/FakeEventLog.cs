@@ -36,6 +36,8 @@ internal sealed class FakeEventLog(Sequencer sequencer) : IEventLog
 
     public void Append(RepoEvent repoEvent) => throw new NotSupportedException();
 
+    public void AppendPast(IEnumerable<PastEvent> events) => throw new NotSupportedException();
+
     public Task<int> TrimAsync(long before, CancellationToken ct) => throw new NotSupportedException();
 
     public static SequencedEvent Event(long number)

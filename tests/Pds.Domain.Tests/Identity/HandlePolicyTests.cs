@@ -18,6 +18,18 @@ public sealed class HandlePolicyTests
     public void Gives_out(string handle) => Assert.Null(Policy.CheckSignUp(Handle.Parse(handle)));
 
     [Theory]
+    [InlineData("did:web:alice.test", "alice.test")]
+    [InlineData("did:web:alice.pds.example.com", "alice.pds.example.com")]
+    [InlineData("did:web:Alice.test", null)] // another DID than that of alice.test
+    [InlineData("did:web:alice.test%3A8080", null)]
+    [InlineData("did:web:alice.test:path", null)]
+    [InlineData("did:web:alice.example.com", null)]
+    [InlineData("did:web:pds.example.com", null)]
+    [InlineData("did:web:test", null)]
+    [InlineData("did:plc:ewvi7nxzyoun6zhxrhs64oiz", null)]
+    public void Is_the_authority_for_the_did_web_of_its_own_names_alone(string did, string? name) => Assert.Equal(name, Policy.NameOf(Did.Parse(did))?.Value);
+
+    [Theory]
     [InlineData("al.test", "InvalidHandle", "Handle too short")]
     [InlineData("abcdefghijklmnopqrs.test", "InvalidHandle", "Handle too long")]
     [InlineData("alice.smith.test", "InvalidHandle", "Invalid characters in handle")]

@@ -161,7 +161,7 @@ public sealed class RepoImportTests : IDisposable
             var prefix = shared?.Invoke(previous, utf8) ?? MstKey.SharedPrefixLength(previous, utf8);
             encoded.Add(new LexObject(new Dictionary<string, LexValue>
             {
-                ["k"] = new LexBytes(utf8[prefix..]),
+                ["k"] = new LexBytes(utf8.AsMemory(prefix)),
                 ["p"] = new LexInteger(prefix),
                 ["t"] = Link(right),
                 ["v"] = new LexLink(value),

@@ -57,6 +57,20 @@ public abstract class AppPasswordStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task A_hash_is_replaced_and_the_old_one_finds_nothing()
+    {
+        var official = Make("one", Alice, "my phone") with { Hash = new byte[AppPassword.OfficialHashLength] };
+        await AddAsync(official);
+        Assert.True((await FindByHashAsync(Alice, official.Hash))!.IsOfficial);
+
+        var hash = AppPassword.HashOf(Alice, Secret.Of("abcd-efgh-2345-6767"));
+        await SaveAsync<IAppPasswordStore>(store => store.SetHashAsync(official, hash, CancellationToken.None));
+
+        Assert.Null(await FindByHashAsync(Alice, official.Hash));
+        Assert.Equal(("one", false), ((await FindByHashAsync(Alice, hash))!.Id, (await FindByHashAsync(Alice, hash))!.IsOfficial));
+    }
+
+    [Fact]
     public async Task Removes_one_and_leaves_the_rest()
     {
         var revoked = Make("one", Alice, "my phone");

@@ -69,6 +69,20 @@ public abstract class EventLogContract : StoreContract
     }
 
     [Fact]
+    public async Task Past_events_have_the_numbers_of_their_time_in_their_order_and_are_told_to_nobody()
+    {
+        var (hourAgo, high) = (Now.AddHours(-1), (Now.AddDays(1) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        var first = (hourAgo - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        PastEvent At(long seq, DateTimeOffset moment) => new(seq, moment, new AccountEvent(Alice, AccountStatus.Active));
+
+        await SaveAsync<IEventLog>(events => events.AppendPast([At(7, hourAgo), At(8, hourAgo), At(9, hourAgo.AddSeconds(-1)), At(high, Now)]));
+        await AppendAsync(Bob);
+
+        Assert.Equal([first, first + 1, first + 2, high, high + 1], (await ReadAsync(0)).Select(sequenced => sequenced.Seq));
+        Assert.Equal(high + 1, Assert.Single(Database.Published.Events).Seq);
+    }
+
+    [Fact]
     public async Task Trimming_keeps_the_newest_of_what_it_trims()
     {
         foreach (var _ in Enumerable.Range(0, 4))

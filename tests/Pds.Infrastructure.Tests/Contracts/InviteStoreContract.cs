@@ -31,6 +31,19 @@ public abstract class InviteStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Takes_a_code_of_an_earlier_server_as_it_was_and_leaves_alone_what_is_here_of_it()
+    {
+        var used = new InviteCode("pds-abcde-fghij", 1, Disabled: true, InviteOwner.Of(Alice), InviteOwner.Admin, Now) { Uses = [new InviteCodeUse(Bob, Now)] };
+        await SaveAsync<IInviteStore>(invites => invites.AddPast(used));
+
+        await SaveAsync<IInviteStore>(invites => invites.AddPast(used with { AvailableUses = 9, Disabled = false, Uses = [new InviteCodeUse(Bob, Now.AddDays(1)), new InviteCodeUse(Carol, Now.AddDays(-1))] }));
+
+        var found = Assert.Single(await ListOfAsync(Alice));
+        Assert.Equal((1, true), (found.AvailableUses, found.Disabled));
+        Assert.Equal([new InviteCodeUse(Bob, Now), new InviteCodeUse(Carol, Now.AddDays(-1))], found.Uses);
+    }
+
+    [Fact]
     public async Task Lists_the_codes_of_an_account_oldest_first_and_nobody_elses()
     {
         await SaveAsync<IInviteStore>(invites =>

@@ -51,6 +51,23 @@ public abstract class RecordIndexContract : StoreContract
     }
 
     [Fact]
+    public async Task Lists_what_was_written_after_a_rev_the_newest_first_and_says_whether_there_is_older()
+    {
+        var first = (await Repo.CommitAsync(TestRepo.Put("com.example.note/one", 1), TestRepo.Put("com.example.note/gone", 1))).Commit.Rev;
+        var second = (await Repo.CommitAsync(TestRepo.Put("com.example.note/two", 2))).Commit.Rev;
+        await Repo.CommitAsync(TestRepo.Put("com.example.note/three", 3), TestRepo.Put("com.example.note/down", 3), TestRepo.Delete("com.example.note/gone"));
+        await SaveAsync<IRecordIndex>(records => records.SetTakedown(Alice, RecordPath.Parse("com.example.note/down"), "down"));
+
+        Assert.Equal(("three, two", true), await SinceAsync(first, 10));
+        Assert.Equal(("three", true), await SinceAsync(first, 1));
+        Assert.Equal(("three", true), await SinceAsync(second, 10));
+        Assert.Equal(("three, two, one", false), await SinceAsync(new Tid(first.Bits - 1), 10));
+
+        await Repo.CommitAsync(TestRepo.Put("com.example.note/one", 4));
+        Assert.Equal(("one, three, two", false), await SinceAsync(first, 10)); // rewritten, so nothing is as old any more
+    }
+
+    [Fact]
     public async Task Lists_the_collections_in_their_order()
     {
         await WriteNotesAsync();
@@ -110,6 +127,13 @@ public abstract class RecordIndexContract : StoreContract
             records.ListAsync(Alice, Note, cursor is null ? null : RecordKey.Parse(cursor), limit, reverse, CancellationToken.None));
         Assert.All(page, record => Assert.Equal(Note, record.Path.Collection));
         return page.Select(record => record.Path.Rkey.Value);
+    }
+
+    private async Task<(string Rkeys, bool HasOlder)> SinceAsync(Tid rev, int limit)
+    {
+        var since = await AskAsync<IRecordIndex, RecordsSince>(records => records.ListSinceAsync(Alice, rev, limit, CancellationToken.None));
+        Assert.All(since.Newest, written => Assert.True(written.Rev > rev));
+        return (string.Join(", ", since.Newest.Select(written => written.Record.Path.Rkey.Value)), since.HasOlder);
     }
 
     private Task<StoredRecord?> FindAsync(string path) =>

@@ -79,6 +79,17 @@ public abstract class ReservedKeyStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task A_key_that_is_reserved_already_stays_so()
+    {
+        var (publicKey, key) = await ReserveAsync(did: null);
+
+        await SaveAsync<IReservedKeyStore>(store => store.Add(publicKey, key, did: null));
+
+        Assert.Equal(1L, Rows());
+        Assert.NotNull(await OpenAsync(Alice, publicKey));
+    }
+
+    [Fact]
     public async Task Keeps_no_key_in_clear_and_opens_none_that_was_moved()
     {
         var (first, key) = await ReserveAsync(Alice);

@@ -8,9 +8,12 @@ namespace Pds.Infrastructure.Tests.Crypto;
 
 public sealed class Argon2PasswordHasherTests : IDisposable
 {
-    private readonly Argon2PasswordHasher _hasher = new();
+    private readonly HashTurns _turns = new();
+    private readonly Argon2PasswordHasher _hasher;
 
-    public void Dispose() => _hasher.Dispose();
+    public Argon2PasswordHasherTests() => _hasher = new Argon2PasswordHasher(_turns);
+
+    public void Dispose() => _turns.Dispose();
 
     [Fact]
     public async Task Knows_the_password_that_it_hashed()
@@ -102,7 +105,8 @@ public sealed class Argon2PasswordHasherTests : IDisposable
     [Fact]
     public async Task Refuses_at_once_whoever_would_wait_for_seconds()
     {
-        using var hasher = new Argon2PasswordHasher(atOnce: 1);
+        using var turns = new HashTurns(atOnce: 1);
+        var hasher = new Argon2PasswordHasher(turns);
 
         var hashes = Enumerable.Range(0, 80).Select(_ => hasher.HashAsync(Secret.Of("correct horse"), default).AsTask()).ToList();
         var refused = hashes.Where(hash => hash.IsFaulted).ToList();

@@ -88,6 +88,19 @@ public sealed class HttpPlcDirectoryTroubleTests
     }
 
     [Fact]
+    public async Task Has_published_nothing_where_a_page_is_the_answer()
+    {
+        await using var web = await LocalServer.StartAsync(http =>
+        {
+            http.Response.ContentType = "text/html; charset=utf-8";
+            return http.Response.WriteAsync("<html>");
+        });
+        using var directory = Client(new Uri(web.Url));
+
+        await FailsAsync(() => directory.SubmitAsync(Genesis.Did, Genesis.Operation, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Makes_the_cache_forget_what_was_before()
     {
         await using var web = await AnsweringAsync(200, "OK");

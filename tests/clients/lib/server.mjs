@@ -17,17 +17,38 @@ const startWithin = 60_000
  */
 export function useServer(settings = {}) {
   const server = { url: '', plcUrl: '', process: null, data: '' }
-  before(() => start(server, typeof settings === 'function' ? settings() : settings))
-  after(() => stop(server))
+  before(async () => {
+    server.data = await mkdtemp(path.join(tmpdir(), 'pds-clients-'))
+    await startServer(server, typeof settings === 'function' ? settings() : settings)
+  })
+  after(async () => {
+    await stopServer(server)
+    await rm(server.data, { recursive: true, force: true })
+  })
   return server
 }
 
-async function start(server, settings) {
-  if (!existsSync(program)) throw new Error(`Build it first: dotnet build -c Release (there is no ${program})`)
-  server.data = await mkdtemp(path.join(tmpdir(), 'pds-clients-'))
+/** Runs a verb of the executable to its end. */
+export async function runVerb(settings, ...words) {
+  demandProgram()
+  const child = spawn('dotnet', [program, ...words], { env: environment(settings.PDS_DATA_DIRECTORY, settings), stdio: ['ignore', 'pipe', 'pipe'] })
+  const said = { output: '', errors: '' }
+  child.stdout.on('data', (text) => (said.output += text))
+  child.stderr.on('data', (text) => (said.errors += text))
+  const [code] = await once(child, 'close')
+  return { code, ...said }
+}
+
+/** Starts it upon the data that are in its directory. */
+export async function startServer(server, settings) {
+  demandProgram()
   server.process = spawn('dotnet', [program], { env: environment(server.data, settings), stdio: ['ignore', 'pipe', 'pipe'] })
   server.url = await firstUrl(server.process)
   server.plcUrl = `${server.url}/plc`
+}
+
+function demandProgram() {
+  if (!existsSync(program)) throw new Error(`Build it first: dotnet build -c Release (there is no ${program})`)
 }
 
 /** Only what the server needs, so that settings of the person who runs the tests change nothing. */
@@ -60,7 +81,7 @@ function firstUrl(child) {
   })
 }
 
-async function stop(server) {
+export async function stopServer(server) {
   const child = server.process
   if (child && child.exitCode === null && child.signalCode === null) {
     const exited = once(child, 'exit')
@@ -69,5 +90,4 @@ async function stop(server) {
     await exited
     clearTimeout(timer)
   }
-  await rm(server.data, { recursive: true, force: true })
 }

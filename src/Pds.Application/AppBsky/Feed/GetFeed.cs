@@ -28,9 +28,9 @@ public sealed record GetFeed(AtUri Feed, [property: Between(1, 100)] int Limit =
             foreach (var method in new[] { Method, Skeleton }) caller.Permissions.Demand(RpcScope.Of(method, route.Service));
 
             // Whom to believe about the feed is the operator's choice. Without one there is nobody to make sense of its generator's answer but the service that was named.
-            if (routes.AppView is not { Url: { } appView }) return await proxy.PassOnAsync(route, ProxyToken.For(did, route, Method), ct);
+            if (routes.AppView is not { Url: { } appView }) return await proxy.AskAsync(route, ProxyToken.For(did, route, Method), ct);
 
-            return await proxy.PassOnAsync(route, new ProxyToken(did, await FindGeneratorAsync(appView, query.Feed, ct), Skeleton), ct);
+            return await proxy.AskAsync(route, new ProxyToken(did, await FindGeneratorAsync(appView, query.Feed, ct), Skeleton), ct);
         }
 
         /// <summary>The generator's DID, from the record that the feed is.</summary>

@@ -1,7 +1,7 @@
+using Pds.Application.Accounts;
 using Pds.Application.Errors;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
-using Pds.Domain.Identity;
 using Pds.Domain.Sync;
 using Pds.Domain.Syntax;
 
@@ -9,7 +9,8 @@ namespace Pds.Application.Identity.Updating;
 
 /// <summary>Gives an account another handle: the DID document says so first, then the account does, then the firehose.</summary>
 /// <remarks>The same handle again changes nothing but tells the network to look anew: that is what clients send it for.</remarks>
-internal sealed class HandleChange(HandlePolicy handles, IAccountStore accounts, IIdentityResolver identities, PlcUpdates plc, IEventLog events)
+internal sealed class HandleChange(
+    HandleRules rules, HostedDidWeb didWeb, IAccountStore accounts, IIdentityResolver identities, PlcUpdates plc, IEventLog events)
 {
     /// <param name="did">The account, whose turn it is.</param>
     /// <param name="handle">A handle that the command has claimed (<see cref="Pipeline.IHandleCommand"/>).</param>
@@ -30,16 +31,16 @@ internal sealed class HandleChange(HandlePolicy handles, IAccountStore accounts,
 
     private async Task CheckAsync(Account account, Handle handle, bool allowReserved, CancellationToken ct)
     {
-        if (handles.Check(handle, allowReserved) is { } refusal) throw XrpcException.HandleRefused(refusal.Name, refusal.Message);
-        if (!handles.IsServed(handle) && await identities.RefreshHandleAsync(handle, ct) != account.Did)
-            throw XrpcException.InvalidRequest("External handle did not resolve to DID");
+        await rules.RequireAsync(account.Did, handle, allowReserved, ct);
+        await didWeb.RequireNoOthersAsync(handle, account.Did, ct);
         if (await accounts.FindAsync(handle, ct) is { } holder && holder.Did != account.Did)
             throw XrpcException.HandleRefused("HandleNotAvailable", $"Handle already taken: {handle}");
     }
 
-    /// <summary>A did:plc is ours to change; any other document must name the handle already.</summary>
+    /// <summary>A did:plc is ours to change, a did:web of our own follows from the account; any other document must name the handle already.</summary>
     private async Task PublishAsync(Did did, Handle handle, CancellationToken ct)
     {
+        if (didWeb.IsOwn(did)) return;
         if (did.Method == "plc") await plc.ApplyAsync(did, state => state.WithHandle(handle), ct);
 
         var document = await identities.RefreshDidAsync(did, CancellationToken.None); // whoever asks from now on sees the new one

@@ -19,7 +19,7 @@ internal sealed class PlcUpdates(IPlcDirectory directory, IKeyFactory keys, Iden
     /// <exception cref="XrpcException">InvalidRequest.</exception>
     public static void RequirePlc(Did did)
     {
-        if (did.Method != "plc") throw XrpcException.InvalidRequest($"Signed operations change a did:plc: the document of a did:{did.Method} is its owner's to change");
+        if (did.Method != "plc") throw XrpcException.InvalidRequest($"Signed operations change a did:plc: the document of a did:{did.Method} is changed where it is kept");
     }
 
     /// <summary>Publishes what <paramref name="change"/> makes of the identity as it is now; nothing where that makes no difference.</summary>

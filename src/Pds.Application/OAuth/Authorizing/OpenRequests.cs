@@ -31,11 +31,15 @@ internal sealed class OpenRequests(IOAuthRequestStore requests, IRepoGate gate, 
         await unitOfWork.SaveChangesAsync(ct);
     }
 
-    /// <summary>Ends a request, and answers the client with an error (RFC 6749 §4.1.2.1).</summary>
+    /// <summary>Ends a request, and answers the client with an error (RFC 6749 §4.1.2.1). One that was accepted is the client's to end: a page that is loaded again takes no code away.</summary>
     public async Task<AuthorizationResponse> RefuseAsync(PushedRequest request, string error, string description, CancellationToken ct)
     {
-        await requests.RemoveAsync(request.Id, ct);
-        await unitOfWork.SaveChangesAsync(ct);
+        if (request.Account is null)
+        {
+            await requests.RemoveAsync(request.Id, ct);
+            await unitOfWork.SaveChangesAsync(ct);
+        }
+
         return Answer(request, ("error", error), ("error_description", description));
     }
 

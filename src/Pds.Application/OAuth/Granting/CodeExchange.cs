@@ -17,7 +17,7 @@ internal sealed class CodeExchange(
         if (await requests.FindByCodeAsync(hash, ct) is not { Account: { } did }) throw await RefuseAsync(hash, ct);
 
         using var turn = await gate.EnterAsync(did, ct);
-        if (await requests.FindByCodeAsync(hash, ct) is not { } request) throw await RefuseAsync(hash, ct); // somebody else was quicker
+        if (await requests.FindByCodeAsync(hash, ct) is not { } request) throw await EndAsync(hash, ct); // somebody else was quicker
 
         await requests.RemoveAsync(request.Id, ct);
         await unitOfWork.SaveChangesAsync(ct); // whatever comes of it
@@ -36,8 +36,14 @@ internal sealed class CodeExchange(
         return AuthorizationCode.IsWellFormed(code) ? Secret.Of(code) : throw OAuthException.InvalidGrant("Invalid code");
     }
 
-    /// <summary>A code that is not good. If it was once, somebody has a copy of it: its session ends, and so does being signed in where it came from.</summary>
     private async Task<OAuthException> RefuseAsync(ReadOnlyMemory<byte> hash, CancellationToken ct)
+    {
+        using var turn = await sessions.FindByCodeAsync(hash, ct) is { } session ? await gate.EnterAsync(session.Did, ct) : null;
+        return await EndAsync(hash, ct);
+    }
+
+    /// <summary>A code that is not good. If it was once, somebody has a copy of it: its session ends, and so does being signed in where it came from. In the account's turn.</summary>
+    private async Task<OAuthException> EndAsync(ReadOnlyMemory<byte> hash, CancellationToken ct)
     {
         if (await sessions.FindByCodeAsync(hash, ct) is { } session)
         {

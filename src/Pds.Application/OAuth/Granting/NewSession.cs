@@ -28,7 +28,7 @@ internal sealed class NewSession(
         var refreshToken = client.Metadata.CanRefresh ? refreshTokens.Create(id) : null;
         var session = new OAuthSession(
             id, request.Account!, client.Id, client.Key, request.Device!.Value, proof.Key.Thumbprint, parameters.Scope, scope.ToString(), request.CodeHash!.Value,
-            CreatedAt: now, RefreshedAt: now, EndOf(client, now), refreshToken is null ? null : RefreshTokens.HashOf(refreshToken));
+            CreatedAt: now, RefreshedAt: now, EndOf(client, now), refreshToken is null ? default(ReadOnlyMemory<byte>?) : RefreshTokens.HashOf(refreshToken));
         sessions.Add(session);
         return answers.Of(session, refreshToken);
     }

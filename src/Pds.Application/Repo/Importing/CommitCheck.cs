@@ -17,8 +17,7 @@ internal sealed class CommitCheck(IIdentityResolver identities, ISignatureVerifi
     public void RequireOwn(Commit commit, Did did)
     {
         if (commit.Did != did) throw XrpcException.InvalidRequest($"The repo is that of {commit.Did}, not of {did}");
-        var latest = (time.GetUtcNow() + MaxAhead - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        if (commit.Rev.Microseconds > latest) throw XrpcException.InvalidRequest($"The commit's rev {commit.Rev} lies in the future");
+        if (commit.Rev.Microseconds > Tid.MicrosecondsOf(time.GetUtcNow() + MaxAhead)) throw XrpcException.InvalidRequest($"The commit's rev {commit.Rev} lies in the future");
     }
 
     /// <summary>Whether the account's key here signed it.</summary>

@@ -24,4 +24,7 @@ public sealed record ArraySchema(LexiconSchema Items, long? MinLength, long? Max
 
         return null;
     }
+
+    internal override LexValue Complete(LexValue value, LexiconCatalog catalog) =>
+        value is LexArray array ? new LexArray([.. array.Items.Select(item => Items.Complete(item, catalog))]) : value;
 }

@@ -7,6 +7,8 @@ public sealed record BooleanSchema(bool? Const, bool? Default) : LexiconSchema
 {
     internal static BooleanSchema Read(LexiconNode node) => new(node.OptionalBoolean("const"), node.OptionalBoolean("default"));
 
+    internal override LexValue? Absent => Default is { } value ? new LexBoolean(value) : null;
+
     internal override ValidationIssue? Check(LexValue value, LexiconCatalog catalog, int depth)
     {
         var boolean = (value as LexBoolean)?.Value;

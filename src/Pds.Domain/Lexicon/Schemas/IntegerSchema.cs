@@ -9,6 +9,8 @@ public sealed record IntegerSchema(long? Minimum, long? Maximum, IReadOnlyList<l
         node.OptionalInteger("minimum"), node.OptionalInteger("maximum"), node.OptionalIntegers("enum"),
         node.OptionalInteger("const"), node.OptionalInteger("default"));
 
+    internal override LexValue? Absent => Default is { } value ? new LexInteger(value) : null;
+
     internal override ValidationIssue? Check(LexValue value, LexiconCatalog catalog, int depth)
     {
         var integer = (value as LexInteger)?.Value;

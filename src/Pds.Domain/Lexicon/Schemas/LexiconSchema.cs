@@ -17,6 +17,12 @@ public abstract record LexiconSchema
     /// <param name="depth">How deep the value lies; a record counts as 1. Bounds the recursion for values that no parser has bounded.</param>
     internal abstract ValidationIssue? Check(LexValue value, LexiconCatalog catalog, int depth);
 
+    /// <summary>What stands for an absent field of this type; null where nothing does.</summary>
+    internal virtual LexValue? Absent => null;
+
+    /// <summary>A value with what stands for its absent fields put in, however deep. Right and wrong values alike: it does not look.</summary>
+    internal virtual LexValue Complete(LexValue value, LexiconCatalog catalog) => value;
+
     /// <summary>Reads a definition: of the types that a document can give a name.</summary>
     internal static LexiconSchema ReadDefinition(LexiconNode node, string name)
     {

@@ -56,4 +56,17 @@ public sealed record ObjectSchema(string? Name, ImmutableArray<ObjectProperty> P
 
         return null;
     }
+
+    internal override LexValue Complete(LexValue value, LexiconCatalog catalog)
+    {
+        if (value is not LexObject map) return value;
+
+        foreach (var property in Properties)
+        {
+            var field = map.TryGet(property.Name, out var given) ? property.Schema.Complete(given, catalog) : property.Schema.Absent;
+            if (field is not null && !ReferenceEquals(field, given)) map = map.With(property.Name, field);
+        }
+
+        return map;
+    }
 }

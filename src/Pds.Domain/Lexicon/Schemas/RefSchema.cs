@@ -10,4 +10,6 @@ public sealed record RefSchema(string Ref) : LexiconSchema
     internal static RefSchema Read(LexiconNode node) => new(node.FullRef(node.Text("ref")));
 
     internal override ValidationIssue? Check(LexValue value, LexiconCatalog catalog, int depth) => catalog.Resolve(Ref).Check(value, catalog, depth);
+
+    internal override LexValue Complete(LexValue value, LexiconCatalog catalog) => catalog.Resolve(Ref).Complete(value, catalog);
 }

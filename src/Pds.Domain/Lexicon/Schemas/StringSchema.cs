@@ -41,6 +41,8 @@ public sealed record StringSchema : LexiconSchema
         Default = node.OptionalText("default"),
     };
 
+    internal override LexValue? Absent => Default is { } value ? new LexString(value) : null;
+
     internal override ValidationIssue? Check(LexValue value, LexiconCatalog catalog, int depth)
     {
         var text = (value as LexString)?.Value;

@@ -33,6 +33,9 @@ public sealed record UnionSchema : LexiconSchema
         return type is LexString ? null : ValidationIssue.WrongType(type, "string").At(LexObject.TypeKey);
     }
 
+    internal override LexValue Complete(LexValue value, LexiconCatalog catalog) =>
+        value is LexObject { Type: { } name } map && Array.IndexOf(_variants, name) >= 0 ? catalog.Resolve(name).Complete(map, catalog) : value;
+
     private static ValidationIssue? CheckVariant(string name, LexObject map, LexiconCatalog catalog, int depth) =>
         catalog.Resolve(name).Check(map, catalog, depth);
 }

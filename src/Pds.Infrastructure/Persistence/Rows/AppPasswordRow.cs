@@ -10,7 +10,7 @@ internal sealed class AppPasswordRow
 
     public required string Name { get; init; }
 
-    public required byte[] Hash { get; init; }
+    public required byte[] Hash { get; set; }
 
     public required bool Privileged { get; init; }
 

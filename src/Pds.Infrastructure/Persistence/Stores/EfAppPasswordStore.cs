@@ -35,6 +35,11 @@ internal sealed class EfAppPasswordStore(LazyPdsDbContext context, EfUnitOfWork 
         });
     }
 
+    public async Task SetHashAsync(AppPassword appPassword, ReadOnlyMemory<byte> hash, CancellationToken ct)
+    {
+        if (await context.Value.AppPasswords.FindAsync([appPassword.Id], ct) is { } row) row.Hash = hash.ToArray();
+    }
+
     public async Task RemoveAsync(AppPassword appPassword, CancellationToken ct)
     {
         if (await context.Value.AppPasswords.FindAsync([appPassword.Id], ct) is { } row) context.Value.AppPasswords.Remove(row);

@@ -102,7 +102,7 @@ internal sealed class EfDeviceStore(LazyPdsDbContext context, EfUnitOfWork unitO
     }
 
     private static Device Map(DeviceRow row) =>
-        new(IdOf(row.Id), row.SecretHash, row.PreviousHash is { } previous ? new ReadOnlyMemory<byte>(previous) : null, row.RotatedAt, row.UserAgent, row.Address, row.SeenAt);
+        new(IdOf(row.Id), row.SecretHash, row.PreviousHash.ToMemory(), row.RotatedAt, row.UserAgent, row.Address, row.SeenAt);
 
     private static DeviceSignIn Map(DeviceSignInRow row) => new(IdOf(row.DeviceId), row.Did, row.SignedInAt, row.UsedAt, row.IsRemembered);
 

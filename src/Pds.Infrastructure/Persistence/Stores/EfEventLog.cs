@@ -4,9 +4,14 @@ using Pds.Infrastructure.Persistence.Writing;
 
 namespace Pds.Infrastructure.Persistence.Stores;
 
-internal sealed class EfEventLog(EfUnitOfWork unitOfWork, ReadConnections reads) : IEventLog
+internal sealed class EfEventLog(EfUnitOfWork unitOfWork, ReadConnections reads, EventSequence sequence) : IEventLog
 {
     public void Append(RepoEvent repoEvent) => unitOfWork.Buffer(repoEvent);
+
+    public void AppendPast(IEnumerable<PastEvent> events) => unitOfWork.Buffer(sql =>
+    {
+        foreach (var past in events) Insert(sql, past.Event, sequence.At(past.At, least: past.Seq));
+    });
 
     public Task<IReadOnlyList<SequencedEvent>> ReadAsync(long after, long upTo, int limit, CancellationToken ct)
     {

@@ -28,6 +28,9 @@ internal sealed class EfInviteStore(EfUnitOfWork unitOfWork, ReadConnections rea
             AND NOT EXISTS (SELECT 1 FROM account a WHERE a.did = c.for_account AND a.takedown_ref IS NOT NULL)
         """;
 
+    private const string NewCode =
+        "INSERT INTO invite_code (code, available_uses, disabled, for_account, created_by, created_at) VALUES (@0, @1, @2, @3, @4, @5)";
+
     private static readonly string Places = string.Join(", ", Enumerable.Range(0, Batch).Select(place => $"@{place}"));
 
     public Task<bool> IsUsableAsync(string code, CancellationToken ct)
@@ -55,9 +58,18 @@ internal sealed class EfInviteStore(EfUnitOfWork unitOfWork, ReadConnections rea
             : Read($"SELECT * FROM ({Columns}) c WHERE (uses, code) < (@0, @1) ORDER BY uses DESC, code DESC LIMIT @2", key, code, limit));
     }
 
-    public void Add(InviteCode code) => unitOfWork.Buffer(sql => sql.Execute(
-        "INSERT INTO invite_code (code, available_uses, disabled, for_account, created_by, created_at) VALUES (@0, @1, @2, @3, @4, @5)",
-        code.Code, code.AvailableUses, code.Disabled ? 1 : 0, code.ForAccount.ToString(), code.CreatedBy.ToString(), code.CreatedAt.ToUnixTimeMilliseconds()));
+    public void Add(InviteCode code) => unitOfWork.Buffer(sql => Insert(sql, NewCode, code));
+
+    public void AddPast(InviteCode code) => unitOfWork.Buffer(sql =>
+    {
+        Insert(sql, $"{NewCode} ON CONFLICT DO NOTHING", code);
+        foreach (var use in code.Uses)
+        {
+            sql.Execute(
+                "INSERT INTO invite_code_use (code, used_by, used_at) VALUES (@0, @1, @2) ON CONFLICT DO NOTHING",
+                code.Code, use.UsedBy.Value, use.UsedAt.ToUnixTimeMilliseconds());
+        }
+    });
 
     public void AddEarned(Did did, IReadOnlyList<InviteCode> codes, int total)
     {
@@ -80,6 +92,9 @@ internal sealed class EfInviteStore(EfUnitOfWork unitOfWork, ReadConnections rea
     public void Disable(string code) => unitOfWork.Buffer(sql => sql.Execute("UPDATE invite_code SET disabled = 1 WHERE code = @0", code));
 
     public void DisableAllOf(Did did) => unitOfWork.Buffer(sql => sql.Execute("UPDATE invite_code SET disabled = 1 WHERE for_account = @0", did.Value));
+
+    private static void Insert(PreparedConnection sql, string statement, InviteCode code) => sql.Execute(
+        statement, code.Code, code.AvailableUses, code.Disabled ? 1 : 0, code.ForAccount.ToString(), code.CreatedBy.ToString(), code.CreatedAt.ToUnixTimeMilliseconds());
 
     private List<InviteCode> ReadOf(string sql, IReadOnlyCollection<Did> dids) => [.. dids.Select(did => did.Value).Chunk(Batch).SelectMany(some => Read(sql, Padded(some)))];
 

@@ -51,7 +51,7 @@ internal sealed class EfOAuthRequestStore(LazyPdsDbContext context, EfUnitOfWork
 
     private static PushedRequest? Map(OAuthRequestRow? row) => row is null ? null : new PushedRequest(
         row.Id, Read(row.Client, row.Parameters), row.ClientKeyId is { } kid ? new ClientKey(kid, row.ClientKeyAlgorithm!, row.ClientKeyThumbprint!) : null,
-        row.PushedAt, row.ExpiresAt, DeviceId.TryParse(row.DeviceId, out var device) ? device : null, row.Did, row.CodeHash);
+        row.PushedAt, row.ExpiresAt, DeviceId.TryParse(row.DeviceId, out var device) ? device : null, row.Did, row.CodeHash.ToMemory());
 
     private static string Write(AuthorizationRequest parameters) =>
         string.Join('&', parameters.Write().Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));

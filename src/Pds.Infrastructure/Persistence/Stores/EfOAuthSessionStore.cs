@@ -93,7 +93,7 @@ internal sealed class EfOAuthSessionStore(LazyPdsDbContext context, EfUnitOfWork
 
     private static OAuthSession Map(OAuthSessionRow row) => new(
         row.Id, row.Did, row.Client, KeyOf(row.ClientKeyId, row.ClientKeyAlgorithm, row.ClientKeyThumbprint), DeviceOf(row.DeviceId), row.KeyThumbprint, row.Requested, row.Scope,
-        row.CodeHash, row.CreatedAt, row.RefreshedAt, row.ExpiresAt, row.RefreshHash, row.PreviousHash);
+        row.CodeHash, row.CreatedAt, row.RefreshedAt, row.ExpiresAt, row.RefreshHash.ToMemory(), row.PreviousHash.ToMemory());
 
     private static OAuthSession Map(DbDataReader row) => new(
         row.GetString(0), Did.Parse(row.GetString(1)), ClientId.Parse(row.GetString(2)), KeyOf(Text(row, 3), Text(row, 4), Text(row, 5)), DeviceOf(row.GetString(6)),
@@ -105,7 +105,7 @@ internal sealed class EfOAuthSessionStore(LazyPdsDbContext context, EfUnitOfWork
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private static ReadOnlyMemory<byte>? Bytes(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+    private static ReadOnlyMemory<byte>? Bytes(DbDataReader row, int column) => (row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column)).ToMemory();
 
     private static DateTimeOffset Moment(DbDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 }

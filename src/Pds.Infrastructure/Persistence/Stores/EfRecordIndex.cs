@@ -74,6 +74,25 @@ internal sealed class EfRecordIndex(EfUnitOfWork unitOfWork, ReadConnections rea
         return ValueTask.FromResult<IReadOnlyList<RecordPath>>(ReadPaths(rows));
     }
 
+    public ValueTask<RecordsSince> ListSinceAsync(Did did, Tid rev, int limit, CancellationToken ct)
+    {
+        using var read = reads.Rent();
+        var newest = new List<WrittenRecord>();
+        using (var rows = read.Sql.Query(
+            """
+            SELECT r.path, r.cid, r.content, r.rev FROM repo_record r JOIN repo p ON p.id = r.repo_id
+            WHERE p.did = @0 AND r.rev > @1 AND r.takedown_ref IS NULL ORDER BY r.rev DESC LIMIT @2
+            """,
+            did.Value, rev.ToColumn(), limit))
+        {
+            while (rows.Read())
+                newest.Add(new WrittenRecord(new StoredRecord(RecordPath.Parse(rows.GetString(0)), rows.GetCid(1), rows.GetFieldValue<byte[]>(2)), rows.GetTid(3)));
+        }
+
+        var hasOlder = read.Sql.Scalar("SELECT 1 FROM repo_record r JOIN repo p ON p.id = r.repo_id WHERE p.did = @0 AND r.rev <= @1 LIMIT 1", did.Value, rev.ToColumn()) is not null;
+        return ValueTask.FromResult(new RecordsSince(newest, hasOlder));
+    }
+
     public void SetTakedown(Did did, RecordPath path, string? takedownRef) => unitOfWork.Buffer(sql => sql.Execute(
         "UPDATE repo_record SET takedown_ref = @2 WHERE repo_id = (SELECT id FROM repo WHERE did = @0) AND path = @1", did.Value, path.ToString(), takedownRef));
 

@@ -44,7 +44,7 @@ internal sealed class EfReservedKeyStore(
         {
             sql.Execute($"DELETE FROM account_reserved_key WHERE reserved_at < @0 AND {IsUnclaimed}", oldest); // before the DID gets another one
             sql.Execute(
-                "INSERT INTO account_reserved_key (public_key, did, sealed_key, reserved_at) VALUES (@0, @1, @2, @3)",
+                "INSERT INTO account_reserved_key (public_key, did, sealed_key, reserved_at) VALUES (@0, @1, @2, @3) ON CONFLICT (public_key) DO NOTHING",
                 publicKey.ToString(), did?.Value, sealedKey, now);
         });
     }

@@ -2,10 +2,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Pds.TestKit.Mail;
+namespace Pds.TestKit;
 
 /// <summary>An authority that nobody but a test trusts, and certificates of it.</summary>
-public static class MailCertificates
+public static class TestCertificates
 {
     private static readonly ECDsa AuthorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
@@ -18,6 +18,9 @@ public static class MailCertificates
 
     /// <summary>For a name that is not the server's.</summary>
     public static X509Certificate2 ForAnotherName { get; } = MakeServer(Authority, AuthorityKey, "mail.example.com", null);
+
+    /// <summary>For any name.</summary>
+    public static X509Certificate2 For(string name) => MakeServer(Authority, AuthorityKey, name, null);
 
     private static X509Certificate2 MakeAuthority()
     {
