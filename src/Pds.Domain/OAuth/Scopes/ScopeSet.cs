@@ -4,17 +4,18 @@ namespace Pds.Domain.OAuth.Scopes;
 /// <remarks>Prints as it was written, in the client's own order, because the client may look for its own words. Two are equal if they hold equal scopes.</remarks>
 public sealed class ScopeSet : IEquatable<ScopeSet>
 {
-    private readonly IReadOnlyList<KeyValuePair<Scope, string>> _written;
-
     private ScopeSet(IEnumerable<KeyValuePair<Scope, string>> written)
     {
-        _written = [.. written.DistinctBy(pair => pair.Key)];
-        Canonical = string.Join(' ', _written.Select(pair => pair.Key.Text).Order(StringComparer.Ordinal));
+        Written = [.. written.DistinctBy(pair => pair.Key)];
+        Canonical = string.Join(' ', Written.Select(pair => pair.Key.Text).Order(StringComparer.Ordinal));
     }
 
     public static ScopeSet Empty { get; } = new([]);
 
-    public IEnumerable<Scope> Scopes => _written.Select(pair => pair.Key);
+    /// <summary>Each scope as it was written.</summary>
+    public IReadOnlyList<KeyValuePair<Scope, string>> Written { get; }
+
+    public IEnumerable<Scope> Scopes => Written.Select(pair => pair.Key);
 
     /// <summary>The same for every set that holds the same, whatever the order and the writing.</summary>
     public string Canonical { get; }
@@ -46,11 +47,11 @@ public sealed class ScopeSet : IEquatable<ScopeSet>
     public bool IsWithin(ScopeSet other) => Scopes.All(other.Contains);
 
     /// <summary>Those of its scopes that are also in <paramref name="other"/>, as they are written here.</summary>
-    public ScopeSet Intersect(ScopeSet other) => new(_written.Where(pair => other.Contains(pair.Key)));
+    public ScopeSet Intersect(ScopeSet other) => new(Written.Where(pair => other.Contains(pair.Key)));
 
     /// <summary>The same, with others in the place of the permission sets that it names.</summary>
     /// <param name="expand">What a permission set grants.</param>
-    public ScopeSet Expand(Func<IncludeScope, IEnumerable<Scope>> expand) => new(_written.SelectMany(pair =>
+    public ScopeSet Expand(Func<IncludeScope, IEnumerable<Scope>> expand) => new(Written.SelectMany(pair =>
         pair.Key is IncludeScope include ? expand(include).Select(scope => KeyValuePair.Create(scope, scope.Text)) : [pair]));
 
     public bool Equals(ScopeSet? other) => other is not null && Canonical == other.Canonical;
@@ -59,5 +60,5 @@ public sealed class ScopeSet : IEquatable<ScopeSet>
 
     public override int GetHashCode() => Canonical.GetHashCode(StringComparison.Ordinal);
 
-    public override string ToString() => string.Join(' ', _written.Select(pair => pair.Value));
+    public override string ToString() => string.Join(' ', Written.Select(pair => pair.Value));
 }
