@@ -19,10 +19,5 @@ internal static class ProxyFallback
         return http.RequestServices.GetRequiredService<ServiceRoutes>().Of(method, http.Request.Headers[ServiceRoutes.Header]);
     }
 
-    /// <summary>Where a call of one of this server's own methods goes because the caller names another service; null where it stays.</summary>
-    /// <exception cref="XrpcException">InvalidRequest: the caller names it in no way that is understood.</exception>
-    public static ServiceRoute? ElsewhereOf(HttpContext http, Nsid method) =>
-        http.RequestServices.GetRequiredService<ServiceRoutes>().ElsewhereOf(method, http.Request.Headers[ServiceRoutes.Header]);
-
     private static bool IsPassedOn(string verb) => HttpMethods.IsGet(verb) || HttpMethods.IsHead(verb) || HttpMethods.IsPost(verb);
 }

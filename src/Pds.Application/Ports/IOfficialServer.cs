@@ -35,7 +35,7 @@ public interface IOfficialServer
 /// <param name="IsRunning">Whether the server has its files open: then what is read may be outdated a moment later.</param>
 /// <param name="LastSeq">The newest number of its firehose; 0 for none.</param>
 /// <param name="OAuthSessions">Sessions that cannot be taken over.</param>
-public sealed record OfficialCensus(bool IsRunning, int Accounts, int Invites, long LastSeq, int OAuthSessions);
+public sealed record OfficialCensus(bool IsRunning, int Invites, long LastSeq, int OAuthSessions);
 
 /// <summary>What the server knows of an account.</summary>
 /// <param name="PasswordHash">As <see cref="IPasswordHasher"/> takes it; null where there is none.</param>

@@ -27,7 +27,7 @@ internal sealed class OfficialServer(TakeoverOptions options) : IOfficialServer,
             throw new OfficialDataException($"{options.AccountDatabase} was last used by a release that is too old (migration {migration ?? "none"}): start the server once in a present one");
 
         return new OfficialCensus(
-            _isRunning.Value, Count("actor"), Count("invite_code"), FindLastSeq(),
+            _isRunning.Value, Count("invite_code"), FindLastSeq(),
             Accounts.Scalar("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'token'") is null ? 0 : Count("token"));
     });
 

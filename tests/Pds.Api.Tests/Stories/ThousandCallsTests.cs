@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using Pds.TestKit;
 
 namespace Pds.Api.Tests.Stories;
@@ -7,7 +8,7 @@ namespace Pds.Api.Tests.Stories;
 public sealed class ThousandCallsTests : IAsyncLifetime
 {
     private const int Calls = 1_000;
-    private const int AnswerBytes = 256 * 1024;
+    private const int AnswerBytes = 1024 * 1024;
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("pds-test-");
     private FakeUpstream _appView = null!;
@@ -33,13 +34,25 @@ public sealed class ThousandCallsTests : IAsyncLifetime
         (await alice.GetAsync("com.example.thing.get")).Ok();
         var before = _server.ReadResidentBytes();
 
-        var answers = Enumerable.Range(0, Calls).Select(i => alice.GetAsync("com.example.thing.get", new { @do = "large", size = AnswerBytes + i })).ToList();
+        using var http = new HttpClient { BaseAddress = new Uri(_server.Url) };
+        http.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(alice.Authorization!);
+        var lengths = Enumerable.Range(0, Calls).Select(i => CountAsync(http, AnswerBytes + i)).ToList();
         var started = Stopwatch.GetTimestamp();
         (await alice.GetAsync("com.atproto.server.getSession")).Ok();
         var waited = Stopwatch.GetElapsedTime(started);
 
-        Assert.Equal(Enumerable.Range(AnswerBytes, Calls), (await Task.WhenAll(answers)).Select(answer => answer.Body.Length));
-        Assert.InRange(_server.ReadResidentBytes() - before, long.MinValue, (long)Calls * AnswerBytes / 2);
+        Assert.Equal(Enumerable.Range(AnswerBytes, Calls), await Task.WhenAll(lengths));
+        Assert.InRange(_server.ReadResidentBytes() - before, long.MinValue, (long)Calls * AnswerBytes / 4);
         Assert.InRange(waited, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+    }
+
+    /// <summary>Reads an answer and keeps nothing of it: a gigabyte in all would be this process's own.</summary>
+    private static async Task<int> CountAsync(HttpClient http, int size)
+    {
+        using var answer = await http.GetAsync(new Uri($"/xrpc/com.example.thing.get?do=large&size={size}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        await using var body = await answer.Content.ReadAsStreamAsync();
+        var (buffer, length) = (new byte[16 * 1024], 0);
+        while (await body.ReadAsync(buffer) is var count and > 0) length += count;
+        return length;
     }
 }

@@ -41,6 +41,10 @@ internal sealed class ServerTakeover : Command
         {
             throw new CliException(ExitCode.Usage, wrong.Message, wrong);
         }
+        catch (OperationCanceledException ended) when (ct.IsCancellationRequested)
+        {
+            throw new CliException(ExitCode.Refused, "Ended before it was done. The same words again go on from here.", ended);
+        }
         catch (Exception refused) when (refused is OfficialDataException or StartupException or XrpcException or IOException or UnauthorizedAccessException)
         {
             throw new CliException(ExitCode.Refused, refused.Message, refused);
