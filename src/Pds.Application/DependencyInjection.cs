@@ -15,7 +15,6 @@ using Pds.Application.Moderation.Reports;
 using Pds.Application.OAuth;
 using Pds.Application.OAuth.Authorizing;
 using Pds.Application.OAuth.Checks;
-using Pds.Application.OAuth.Consent;
 using Pds.Application.OAuth.Granting;
 using Pds.Application.Options;
 using Pds.Application.Pipeline;
@@ -72,7 +71,7 @@ public static class DependencyInjection
         services.AddScoped<AvailableRepos>().AddSingleton<NamedRelays>().AddScoped<RepeatedNews>().AddScoped<ReportIntake>();
         services.AddSingleton<DpopNonces>().AddSingleton<DpopBinding>().AddSingleton<UsedAssertions>().AddSingleton<UsedChallenges>();
         services.AddScoped<ClientAuthentication>().AddScoped<RequestRules>().AddScoped<GrantedScopes>();
-        services.AddScoped<OpenRequests>().AddScoped<AccountChoices>().AddScoped<Acceptance>().AddScoped<ClientViews>().AddScoped<RequestedPermissions>();
+        services.AddScoped<OpenRequests>().AddScoped<AccountChoices>().AddScoped<Acceptance>();
         services.AddSingleton<RefreshTokens>().AddScoped<TokenAnswers>().AddScoped<CodeExchange>().AddScoped<NewSession>().AddScoped<TokenRotation>().AddScoped<AppSessionEnd>();
         services.AddScoped<RepoImporter>().AddScoped<CommitCheck>().AddScoped<ImportWriter>().AddScoped<ImportCompletion>();
 

@@ -20,7 +20,7 @@ public sealed class AuthorizingTests(OAuthPds pds) : IClassFixture<OAuthPds>
         Assert.Equal(app.Id, question.Client.Id.Value);
         Assert.Null(question.Client.Name); // anybody can call himself anything
         Assert.Equal("https://app.example.com/terms", question.Client.Terms?.ToString());
-        Assert.Equal(["atproto", "transition:generic"], question.Permissions.Select(permission => permission.Scope.Text));
+        Assert.Equal("atproto transition:generic", question.Scope);
         Assert.Equal(Prompt.Consent, question.Prompt);
         Assert.Equal(alice.Handle, question.LoginHint);
         Assert.Equal(["de", "en-GB"], question.Locales);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Pds.Application.Accounts.Devices;
 using Pds.Application.OAuth.Authorizing;
+using Pds.Application.OAuth.Consent;
 using Pds.Domain.OAuth;
 using Pds.Domain.Syntax;
 
@@ -78,7 +79,7 @@ internal sealed class AuthorizeModel(PageAssets assets) : FormPage
         if (item is null or { Holds: false }) return SignIn(item?.Account.ShownHandle.Value ?? question.LoginHint);
         if (question.Accounts.FirstOrDefault(account => account.Did == did) is not { } choice) return Show(new AuthorizeView.SwitchedOff(item.Account));
         if (choice.NeedsSignIn) return SignIn(choice.Handle.Value);
-        if (choice.NeedsConsent) return ShowConsent(question, choice);
+        if (choice.NeedsConsent) return await ShowConsentAsync(question, choice);
 
         var device = await Device.EnsureAsync(Aborted);
         return ShowWayBack(await SendAsync(new AcceptAuthorization(Address.Request, device, new DeviceAccount(did, item.SignedInAt))));
@@ -95,12 +96,12 @@ internal sealed class AuthorizeModel(PageAssets assets) : FormPage
         return Show(new AuthorizeView.Choose(question, new AccountChoices(Address.Url, [.. shown])));
     }
 
-    private PageResult ShowConsent(AuthorizationQuestion question, AccountChoice account)
+    private async Task<IActionResult> ShowConsentAsync(AuthorizationQuestion question, AccountChoice account)
     {
         var app = question.RedirectUri.IsPrivateUse ? $" {question.RedirectUri.PolicySource}" : "";
         var logo = question.Client.Logo is { } picture ? $" {picture.GetLeftPart(UriPartial.Authority)}" : "";
         Response.Headers.ContentSecurityPolicy = PageGuard.Policy(assets, app, logo);
-        return Show(new AuthorizeView.Consent(question, account));
+        return Show(new AuthorizeView.Consent(question, account, await SendAsync(new DescribeScopes(question.Scope))));
     }
 
     private PageResult ShowWayBack(AuthorizationResponse response)

@@ -1,4 +1,5 @@
 using Pds.Application.OAuth.Authorizing;
+using Pds.Application.OAuth.Consent;
 using Pds.Domain.Accounts;
 using Pds.Domain.OAuth;
 
@@ -18,7 +19,7 @@ internal abstract record AuthorizeView
     internal sealed record Choose(AuthorizationQuestion Question, AccountChoices Accounts) : AuthorizeView;
 
     /// <summary>What the client asks for, and whether the owner of the account wants it.</summary>
-    internal sealed record Consent(AuthorizationQuestion Question, AccountChoice Account) : AuthorizeView;
+    internal sealed record Consent(AuthorizationQuestion Question, AccountChoice Account, IReadOnlyList<ConsentGroup> Permissions) : AuthorizeView;
 
     /// <summary>The chosen account can let nobody in while it is switched off.</summary>
     internal sealed record SwitchedOff(Account Account) : AuthorizeView;

@@ -1,4 +1,3 @@
-using Pds.Application.OAuth.Consent;
 using Pds.Domain.OAuth;
 using Pds.Domain.Syntax;
 
@@ -8,7 +7,7 @@ namespace Pds.Application.OAuth.Authorizing;
 /// <param name="Request">The request, for the forms of the page.</param>
 /// <param name="Client">Who asks.</param>
 /// <param name="RedirectUri">Where the browser goes afterwards, checked against the client's metadata.</param>
-/// <param name="Permissions">What for. The user may take away any but <c>atproto</c>.</param>
+/// <param name="Scope">What for: scopes with spaces between them. The user may take away any but <c>atproto</c>.</param>
 /// <param name="Prompt">How the client wants it asked; null where it leaves that open. Public clients always have consent asked for.</param>
 /// <param name="LoginHint">What to fill into the sign-in form: a handle as a rule. The user may still sign in as somebody else.</param>
 /// <param name="Accounts">The accounts of the browser.</param>
@@ -19,7 +18,7 @@ public sealed record AuthorizationQuestion(
     RequestUri Request,
     ClientView Client,
     RedirectUri RedirectUri,
-    IReadOnlyList<RequestedPermission> Permissions,
+    string Scope,
     Prompt? Prompt,
     string? LoginHint,
     IReadOnlyList<AccountChoice> Accounts,

@@ -1,6 +1,7 @@
 using MediatR;
-using Pds.Application.OAuth.Consent;
+using Pds.Application.Options;
 using Pds.Application.Pipeline;
+using Pds.Application.Ports;
 using Pds.Domain.OAuth;
 
 namespace Pds.Application.OAuth.Authorizing;
@@ -17,7 +18,7 @@ namespace Pds.Application.OAuth.Authorizing;
 /// <exception cref="OAuthException">invalid_request: there is no such request; invalid_client_metadata: the client's documents cannot be had now. Show it; there is nobody to answer to.</exception>
 public sealed record OpenAuthorization(RequestUri Request, ClientId Client, DeviceId Device, IReadOnlyList<DeviceAccount> Accounts) : ICommand<AuthorizationStep>
 {
-    internal sealed class Handler(OpenRequests open, AccountChoices choices, Acceptance acceptance, RequestedPermissions permissions, ClientViews clients)
+    internal sealed class Handler(OpenRequests open, AccountChoices choices, Acceptance acceptance, IClientDocuments clients, OAuthOptions options)
         : IRequestHandler<OpenAuthorization, AuthorizationStep>
     {
         public async Task<AuthorizationStep> Handle(OpenAuthorization command, CancellationToken ct)
@@ -27,13 +28,13 @@ public sealed record OpenAuthorization(RequestUri Request, ClientId Client, Devi
             if (open.FaultOf(request, command.Device, command.Client) is { } fault)
                 return new AuthorizationStep.Answer(await open.RefuseAsync(request, "access_denied", fault, ct));
 
-            var client = await clients.ReadAsync(request.Client, ct);
+            var metadata = await clients.FindAsync(request.Client, ct);
             var accounts = await choices.ListAsync(request, command.Accounts, ct);
             if (await AnswerAtOnceAsync(request, command.Device, accounts, ct) is { } answer) return new AuthorizationStep.Answer(answer);
 
             request = request with { Device = command.Device };
             await open.KeepAsync(request, ct);
-            return new AuthorizationStep.Ask(await AskAsync(request, client, accounts, ct));
+            return new AuthorizationStep.Ask(await AskAsync(request, metadata, accounts, ct));
         }
 
         /// <summary>Answers without a word to the user, where the client wants that or names who it is, and the user would have nothing to say (OpenID Connect Core §3.1.2.1); null where there is something to ask.</summary>
@@ -56,13 +57,13 @@ public sealed record OpenAuthorization(RequestUri Request, ClientId Client, Devi
                 : null;
         }
 
-        private async Task<AuthorizationQuestion> AskAsync(PushedRequest request, ClientView client, IReadOnlyList<AccountChoice> accounts, CancellationToken ct)
+        private async Task<AuthorizationQuestion> AskAsync(PushedRequest request, ClientMetadata client, IReadOnlyList<AccountChoice> accounts, CancellationToken ct)
         {
             var parameters = request.Parameters;
             var selected = parameters.Prompt is null or Prompt.Login or Prompt.Consent ? accounts.FirstOrDefault(account => IsMeant(parameters, account))?.Did : null;
             return new AuthorizationQuestion(
-                request.Id, client, parameters.RedirectUri!,
-                await permissions.ReadAsync(parameters.Scopes, ct), parameters.Prompt, await choices.FindHintAsync(parameters.LoginHint, ct), accounts, selected, parameters.Locales, request.ExpiresAt);
+                request.Id, ClientView.Of(client, options.TrustedClients.Contains(client.Id)), parameters.RedirectUri!, parameters.Scope, parameters.Prompt,
+                await choices.FindHintAsync(parameters.LoginHint, ct), accounts, selected, parameters.Locales, request.ExpiresAt);
         }
 
         private static bool IsMeant(AuthorizationRequest request, AccountChoice account) =>
