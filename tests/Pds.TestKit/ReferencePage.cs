@@ -9,17 +9,9 @@ public static class ReferencePage
     /// <param name="page">What it must say.</param>
     public static void Holds(string file, string page)
     {
-        var path = Path.Combine(Root(), "docs", "reference", file);
+        var path = Checkout.PathOf("docs", "reference", file);
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1") File.WriteAllText(path, page);
 
         Assert.Equal(page, File.ReadAllText(path), ignoreLineEndingDifferences: true);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Pds.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests must run from a checkout");
-        return folder.FullName;
     }
 }

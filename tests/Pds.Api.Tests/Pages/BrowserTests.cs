@@ -8,7 +8,7 @@ public sealed class BrowserTests(PdsFixture pds, Chromium chromium) : IClassFixt
 {
     private const int PhoneWidth = 360;
 
-    private static readonly string[] Names = ["", "devices", "app-passwords", "handle", "email", "password", "factors", "recovery-key", "export", "leave"];
+    private static readonly string[] Names = ["", "devices", "apps", "app-passwords", "handle", "email", "password", "factors", "recovery-key", "export", "leave"];
 
     [ChromiumFact]
     public async Task Signing_in_by_keyboard_alone_without_scripts()
@@ -117,7 +117,7 @@ public sealed class BrowserTests(PdsFixture pds, Chromium chromium) : IClassFixt
     }
 
     /// <summary>Texts whose contrast against what is behind them is below WCAG's AA.</summary>
-    private const string Unreadable =
+    internal const string Unreadable =
         """
         () => {
           const parse = text => (text.match(/[\d.]+/g) ?? []).map(Number)
@@ -144,7 +144,7 @@ public sealed class BrowserTests(PdsFixture pds, Chromium chromium) : IClassFixt
         """;
 
     /// <summary>Fields, buttons and links that nothing says the name of.</summary>
-    private const string Nameless =
+    internal const string Nameless =
         """
         () => [...document.querySelectorAll('input:not([type=hidden]):not([hidden]), select, button, a')]
           .filter(node => !(node.getAttribute('aria-label') || node.labels?.length || node.textContent.trim()))

@@ -7,6 +7,9 @@ public sealed class Chromium : IAsyncLifetime
 {
     public const string Executable = "/usr/bin/chromium";
 
+    /// <summary>Why tests that need it are skipped; null where they can run, and where they must.</summary>
+    public static string? WhyMissing => File.Exists(Executable) || Environment.GetEnvironmentVariable("CI") == "true" ? null : $"There is no {Executable}: scripts/setup-chromium.sh installs it";
+
     private static readonly string[] Arguments =
         ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 

@@ -4,7 +4,7 @@ namespace Pds.Api.Tests.Pages;
 
 public sealed class GuardTests(PdsFixture pds) : IClassFixture<PdsFixture>
 {
-    public static TheoryData<string> PublicPages => ["/sign-in", "/sign-up", "/forgotten-password", "/reset-password", "/sign-out", "/account", "/no-such-page"];
+    public static TheoryData<string> PublicPages => ["/sign-in", "/sign-up", "/forgotten-password", "/reset-password", "/sign-out", "/account", "/oauth/authorize", "/no-such-page"];
 
     [Theory]
     [MemberData(nameof(PublicPages))]
@@ -24,6 +24,7 @@ public sealed class GuardTests(PdsFixture pds) : IClassFixture<PdsFixture>
     [Theory]
     [InlineData("")]
     [InlineData("devices")]
+    [InlineData("apps")]
     [InlineData("app-passwords")]
     [InlineData("handle")]
     [InlineData("email")]
@@ -159,17 +160,10 @@ public sealed class GuardTests(PdsFixture pds) : IClassFixture<PdsFixture>
 
     private sealed class RestartedServer : PdsFixture, IAsyncDisposable
     {
-        private readonly int _port = FreePort();
+        private readonly int _port = Ports.FindFree();
 
         protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Pds:Service:Port"] = $"{_port}" };
 
         async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
-
-        private static int FreePort()
-        {
-            using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-            listener.Start();
-            return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-        }
     }
 }

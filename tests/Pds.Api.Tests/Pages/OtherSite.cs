@@ -20,7 +20,7 @@ public sealed class OtherSite : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var site = new OtherSite(builder.Build());
-        site._server.MapGet("/", () => Results.Content(html, "text/html"));
+        site._server.Map("/", () => Results.Content(html, "text/html"));
         await site._server.StartAsync();
         return site;
     }
