@@ -176,6 +176,7 @@ public sealed class AuthorizeTests(OAuthPds pds) : IClassFixture<OAuthPds>
         var consent = await browser.SubmitAsync(signIn, "/sign-in", ("identifier", alice.Handle), ("password", alice.Password));
 
         Assert.Equal("Let this app in?", consent.Ok().Title);
+        pds.Time.Advance(TimeSpan.FromSeconds(20)); // while the user reads
         Assert.NotNull(WayBack(await browser.SubmitAsync(consent, "handler=accept"))["code"]);
     }
 

@@ -45,6 +45,13 @@ public sealed class RedirectUriTests
         Assert.Equal(isAllowed, RedirectUri.Parse(declared).Allows(RedirectUri.Parse(asked)));
 
     [Theory]
+    [InlineData("https://app.example.com:8443/callback?a=b", "https://app.example.com:8443")]
+    [InlineData("http://127.0.0.1:4321/callback", "http://127.0.0.1:4321")]
+    [InlineData("http://[::1]:4321/callback", "http:")]
+    [InlineData("com.example.app:/callback", "com.example.app:")]
+    public void Is_named_in_a_policy_as_closely_as_policies_can(string address, string expected) => Assert.Equal(expected, RedirectUri.Parse(address).PolicySource);
+
+    [Theory]
     [InlineData("https://app.example.com/callback", "https://app.example.com/callback?a%20b=c%26d")]
     [InlineData("https://app.example.com/callback?x=y", "https://app.example.com/callback?x=y&a%20b=c%26d")]
     [InlineData("https://app.example.com/callback?", "https://app.example.com/callback?a%20b=c%26d")]
