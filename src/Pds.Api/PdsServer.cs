@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Pds.Api.Auth;
 using Pds.Api.Configuration;
@@ -7,6 +6,7 @@ using Pds.Api.DevPlc;
 using Pds.Api.Health;
 using Pds.Api.Hosting;
 using Pds.Api.Limits;
+using Pds.Api.OAuth;
 using Pds.Api.Pages;
 using Pds.Api.WellKnown;
 using Pds.Api.Xrpc;
@@ -29,7 +29,7 @@ internal static class PdsServer
     /// <exception cref="SettingsException">The settings are wrong; the message is for the operator.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(PdsServer).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         var options = builder.AddPdsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -64,11 +64,11 @@ internal static class PdsServer
         services.AddApplication().AddInfrastructure();
         services.AddSingleton(lexicons);
         services.AddScoped<HttpCaller>().AddScoped<ICaller>(provider => provider.GetRequiredService<HttpCaller>()).AddScoped<Authenticator>();
-        services.AddScoped<SessionCredentials>().AddScoped<ServiceCredentials>().AddScoped<AdminBasic>();
+        services.AddScoped<SessionCredentials>().AddScoped<DpopCredentials>().AddScoped<ServiceCredentials>().AddScoped<AdminBasic>();
         services.AddSingleton<ServiceTokens>().AddSingleton<IssuerKeys>().AddSingleton<UsedTokens>();
         services.AddSingleton<ITokenIssuer, SessionTokens>();
+        services.AddSingleton<AppTokens>().AddSingleton<IAccessTokenIssuer>(provider => provider.GetRequiredService<AppTokens>());
 
-        services.AddDataProtection().UseEphemeralDataProtectionProvider(); // JwtBearer brings it along; nothing here uses it
         services.AddAuthentication().AddJwtBearer(SessionTokens.AccessScheme, _ => { }).AddJwtBearer(SessionTokens.RefreshScheme, _ => { });
         foreach (var scheme in new[] { SessionTokens.AccessScheme, SessionTokens.RefreshScheme })
         {
@@ -79,6 +79,7 @@ internal static class PdsServer
         services.AddHttpContextAccessor().AddScoped<IIncomingCall, HttpIncomingCall>();
         services.AddSingleton<IResponseCompressionProvider, AnswerCompression>();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.AddPages();
         services.AddHostedService<Startup>();
         services.AddHostedService<MaintenanceTimetable>().AddHostedService<NoticeDelivery>().AddHostedService<RelayNotices>();
     }
@@ -89,6 +90,9 @@ internal static class PdsServer
         app.UseMiddleware<Cors>();
         app.UseResponseCompression();
         app.UseMiddleware<XrpcExceptionHandler>();
+        app.UseMiddleware<PageErrors>();
+        app.UseRouting();
+        app.UseMiddleware<PageGuard>();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
 
         var xrpc = new XrpcRoutes(app);
@@ -97,6 +101,7 @@ internal static class PdsServer
         ComAtprotoRepo.Map(xrpc);
         ComAtprotoSync.Map(xrpc);
         ComAtprotoIdentity.Map(xrpc);
+        ComAtprotoLexicon.Map(xrpc);
         ComAtprotoModeration.Map(xrpc);
         ComAtprotoTemp.Map(xrpc);
         LocalPdsAdmin.Map(xrpc);
@@ -108,8 +113,18 @@ internal static class PdsServer
 
         app.MapHealth();
         app.MapWellKnown();
-        app.MapLanding();
+        app.MapOAuth();
+        app.MapPages();
         if (options.Identity.PlcUrl is null) app.MapDevPlc();
-        app.MapFallback(http => Results.Text($"Cannot {http.Request.Method} {http.Request.Path}", statusCode: StatusCodes.Status404NotFound).ExecuteAsync(http));
+        app.MapFallback(NotFoundAsync);
+    }
+
+    /// <summary>A person is shown a page that says so; see <see cref="PageErrors"/>.</summary>
+    private static Task NotFoundAsync(HttpContext http)
+    {
+        var answer = PageErrors.IsForPerson(http)
+            ? Results.StatusCode(StatusCodes.Status404NotFound)
+            : Results.Text($"Cannot {http.Request.Method} {http.Request.Path}", statusCode: StatusCodes.Status404NotFound);
+        return answer.ExecuteAsync(http);
     }
 }

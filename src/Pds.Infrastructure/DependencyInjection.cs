@@ -1,16 +1,23 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Pds.Application.Errors;
 using Pds.Application.Options;
 using Pds.Application.Ports;
 using Pds.Domain.Crypto;
 using Pds.Infrastructure.Blobs;
 using Pds.Infrastructure.Crypto;
+using Pds.Infrastructure.Files;
 using Pds.Infrastructure.Identity;
 using Pds.Infrastructure.Identity.Dns;
+using Pds.Infrastructure.Lexicons;
 using Pds.Infrastructure.Mail;
 using Pds.Infrastructure.Mail.Letters;
 using Pds.Infrastructure.Mail.Mime;
+using Pds.Infrastructure.OAuth;
 using Pds.Infrastructure.Official;
 using Pds.Infrastructure.Outbound;
 using Pds.Infrastructure.Persistence;
@@ -25,14 +32,18 @@ namespace Pds.Infrastructure;
 
 public static class DependencyInjection
 {
+    private const string PageKeyFolder = "page-keys";
+
     /// <summary>The adapters behind Application's ports, as the options choose them.</summary>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services) => services
         .AddSingleton(TimeProvider.System)
         .AddCrypto()
+        .AddPageKeys()
         .AddSqlite()
         .AddStores()
         .AddOutbound()
         .AddIdentity()
+        .AddLexicons()
         .AddMail()
         .AddSingleton<DiskBlobStore>().AddSingleton<IBlobStore>(provider => provider.GetRequiredService<DiskBlobStore>())
         .AddSingleton<IBlockSpool, FileBlockSpool>();
@@ -53,8 +64,23 @@ public static class DependencyInjection
     private static IServiceCollection AddCrypto(this IServiceCollection services) => services
         .AddSingleton<IKeyFactory, KeyFactory>(_ => new KeyFactory())
         .AddSingleton<ISignatureVerifier, SignatureVerifier>(_ => new SignatureVerifier())
+        .AddSingleton<IJwkVerifier, JwkVerifier>()
         .AddSingleton<HashTurns>(_ => new HashTurns()).AddSingleton<IPasswordHasher, Argon2PasswordHasher>().AddSingleton<IOfficialHasher, ScryptHasher>()
         .AddSingleton(provider => new KeyEncryption(provider.GetRequiredService<SecretOptions>().KeyEncryptionKey.Reveal()));
+
+    /// <summary>Keys of form tokens and other things that pages hand out, which survive a restart: in a folder beside the database, sealed.</summary>
+    private static IServiceCollection AddPageKeys(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("pds");
+        services.AddOptions<KeyManagementOptions>().Configure<StorageOptions, KeyEncryption, ILoggerFactory>((keys, storage, encryption, logs) =>
+        {
+            var folder = Path.Combine(storage.DataDirectory, PageKeyFolder);
+            PrivateFile.CreateDirectory(folder);
+            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(folder), logs);
+            keys.XmlEncryptor = new SealedXmlEncryptor(encryption);
+        });
+        return services;
+    }
 
     private static IServiceCollection AddSqlite(this IServiceCollection services) => services
         .AddSingleton<DataDirectoryLock>()
@@ -75,20 +101,25 @@ public static class DependencyInjection
         .AddScoped<IAccountStore, EfAccountStore>().AddScoped<ISessionStore, EfSessionStore>().AddScoped<IInviteStore, EfInviteStore>()
         .AddScoped<IEmailTokenStore, EfEmailTokenStore>().AddScoped<IAccountEraser, SqlAccountEraser>().AddScoped<IAuditLog, EfAuditLog>().AddScoped<IReportStore, EfReportStore>()
         .AddScoped<IAppPasswordStore, EfAppPasswordStore>().AddScoped<IFactorStore, EfFactorStore>().AddScoped<IPreferenceStore, EfPreferenceStore>()
+        .AddScoped<IDeviceStore, EfDeviceStore>().AddScoped<IOAuthRequestStore, EfOAuthRequestStore>().AddScoped<IOAuthSessionStore, EfOAuthSessionStore>()
         .AddScoped<IKeyring, EfKeyring>().AddScoped<IReservedKeyStore, EfReservedKeyStore>().AddScoped<IDepartedNameStore, EfDepartedNameStore>()
         .AddScoped<IRepoStore, EfRepoStore>().AddScoped<IRecordIndex, EfRecordIndex>().AddScoped<IBlobIndex, EfBlobIndex>()
         .AddScoped<IRepoStaging, SqlRepoStaging>().AddScoped<IEventLog, EfEventLog>().AddSingleton<IBlockStore, SqlBlockStore>();
 
     private static IServiceCollection AddOutbound(this IServiceCollection services) => services
         .AddSingleton(provider => new GuardedConnection(provider.GetRequiredService<OutboundOptions>()))
+        .AddSingleton(new TlsTrust())
         .AddSingleton<SafeHttpClient>()
         .AddSingleton<IRelays, HttpRelays>()
-        .AddSingleton<IUpstream, HttpUpstream>();
+        .AddSingleton<IUpstream, HttpUpstream>()
+        .AddSingleton<IClientDocuments, HttpClientDocuments>();
 
     private static IServiceCollection AddMail(this IServiceCollection services) => services
-        .AddSingleton(new MailTrust())
         .AddSingleton<MailTransports>().AddSingleton<LetterWriter>().AddSingleton<MessageFormat>()
         .AddSingleton<IMailer, LetterMailer>();
+
+    private static IServiceCollection AddLexicons(this IServiceCollection services) => services
+        .AddSingleton<NetworkLexiconResolver>().AddSingleton<ILexiconResolver, CachingLexiconResolver>();
 
     private static IServiceCollection AddIdentity(this IServiceCollection services)
     {
@@ -99,8 +130,9 @@ public static class DependencyInjection
                 ? ActivatorUtilities.CreateInstance<HttpPlcDirectory>(provider, url)
                 : provider.GetRequiredService<EmbeddedPlcDirectory>())
             .AddSingleton<DidWebResolver>().AddSingleton<WellKnownHandleResolver>().AddSingleton<DnsTxtLookup>()
-            .AddSingleton(provider => new DnsHandleResolver(
+            .AddSingleton(provider => new DnsDidLookup(
                 provider.GetRequiredService<DnsTxtLookup>(), provider.GetRequiredService<IdentityLookupOptions>()))
+            .AddSingleton<DnsHandleResolver>()
             .AddSingleton<IdentityCache>()
             .AddSingleton<IIdentityResolver, NetworkIdentityResolver>();
         return services.Decorate<IIdentityResolver, BoundedIdentityResolver>().Decorate<IIdentityResolver, CachingIdentityResolver>()

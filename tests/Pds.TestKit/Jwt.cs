@@ -51,6 +51,14 @@ public sealed record Jwt(JsonObject Header, JsonObject Claims)
         return $"{content}.{Base64Url.EncodeToString(alter is null ? signature : alter(signature))}";
     }
 
+    /// <summary>Signed with a client's key, or whatever <paramref name="alter"/> makes of that signature.</summary>
+    public string Sign(ClientKeyPair key, Func<byte[], byte[]>? alter = null)
+    {
+        var content = $"{Encode(Header)}.{Encode(Claims)}";
+        var signature = key.Sign(Encoding.ASCII.GetBytes(content));
+        return $"{content}.{Base64Url.EncodeToString(alter is null ? signature : alter(signature))}";
+    }
+
     /// <summary>With nothing where the signature belongs.</summary>
     public string Unsigned() => $"{Encode(Header)}.{Encode(Claims)}.";
 

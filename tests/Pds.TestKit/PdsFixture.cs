@@ -2,8 +2,10 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Pds.Api;
+using Pds.Api.Auth;
 using Pds.Application.Options;
 using Pds.Application.Ports;
+using Pds.Domain.Syntax;
 using Xunit;
 
 namespace Pds.TestKit;
@@ -82,6 +84,14 @@ public class PdsFixture : IAsyncLifetime
     public async Task<TOutput> SendAsync<TOutput>(IRequest<TOutput> request)
     {
         await using var scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+    }
+
+    /// <summary>Sends a request that has no route as an account: what a page does.</summary>
+    public async Task<TOutput> SendAsAsync<TOutput>(Did did, IRequest<TOutput> request)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<HttpCaller>().Account = await scope.ServiceProvider.GetRequiredService<IAccountStore>().FindAsync(did, CancellationToken.None);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 

@@ -38,7 +38,7 @@ public class XrpcClient(string url)
     }
 
     /// <summary>Any request; its address is relative to the server.</summary>
-    public async Task<XrpcAnswer> SendAsync(HttpRequestMessage request)
+    public virtual async Task<XrpcAnswer> SendAsync(HttpRequestMessage request)
     {
         request.RequestUri = new Uri($"{url}{request.RequestUri}");
         if (Authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", Authorization);

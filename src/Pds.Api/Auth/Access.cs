@@ -1,4 +1,7 @@
 using Pds.Application.Accounts;
+using Pds.Application.Errors;
+using Pds.Application.OAuth;
+using Pds.Domain.OAuth.Scopes;
 
 namespace Pds.Api.Auth;
 
@@ -11,12 +14,12 @@ internal sealed record Access
     public static Access Public { get; } = new() { IgnoresHeader = true, IsOptional = true };
 
     /// <summary>Anyone; an account that calls by its session, or the administrator, may see more.</summary>
-    public static Access PublicOrOwner { get; } = new() { IsOptional = true, Scopes = AnyPassword, TakesAdmin = true };
+    public static Access PublicOrOwner { get; } = new() { IsOptional = true, Scopes = AnyPassword, TakesAdmin = true, App = AppNeed.Nothing };
 
     /// <summary>Anyone; whoever sends an Authorization header must prove by a service token which identity he has.</summary>
     public static Access PublicOrIssuer { get; } = new() { IsOptional = true, Services = ServiceIssuers.Anyone };
 
-    /// <summary>An account, deactivated or not, whichever of its passwords the session began with.</summary>
+    /// <summary>An account, deactivated or not, whichever of its passwords the session began with. Apps with OAuth may not, until the route says what they need.</summary>
     public static Access Session { get; } = new() { Scopes = AnyPassword };
 
     /// <summary>The same, or a service to which the account has given a token for this very method.</summary>
@@ -64,6 +67,12 @@ internal sealed record Access
     /// <summary>Whether it does not matter that the account is taken down.</summary>
     public bool TakesAnyStatus { get; private init; }
 
+    /// <summary>What an app needs that comes with OAuth; null where none may call.</summary>
+    public AppNeed? App { get; private init; }
+
+    /// <summary>What an app is told that may not call; null for the usual.</summary>
+    public string? AppRefusal { get; private init; }
+
     /// <summary>Whether session tokens of any kind are taken.</summary>
     public bool TakesSessions => Scopes.Count > 0;
 
@@ -81,4 +90,25 @@ internal sealed record Access
 
     /// <summary>The same, and accounts that wait for admission too.</summary>
     public Access OrQueued() => this with { Scopes = [.. Scopes, SessionScope.SignupQueued] };
+
+    /// <summary>The same, and any app that the user signed in with.</summary>
+    public Access OrApp() => this with { App = AppNeed.Nothing };
+
+    /// <summary>The same, and apps that were given that scope.</summary>
+    public Access OrApp(Scope scope) => this with { App = AppNeed.Of(scope) };
+
+    /// <summary>The same, and apps that were given what the handler asks for, with <see cref="Permissions"/>.</summary>
+    /// <param name="need">A scope, in which what stands in braces is the call's.</param>
+    public Access OrApp(string need) => this with { App = AppNeed.ByCall(need) };
+
+    /// <summary>Says to apps why they may not.</summary>
+    public Access NoApp(string refusal) => this with { AppRefusal = refusal };
+
+    /// <summary>Lets an app in, or does not: asked of an app whose token is right, before anything else of its call is looked at.</summary>
+    /// <exception cref="XrpcException">Forbidden: no app may call. ScopeMissingError.</exception>
+    public void Admit(Permissions app)
+    {
+        if (App is null) throw AppRefusal is null ? XrpcException.OAuthRefused() : XrpcException.OAuthRefused(AppRefusal);
+        if (App.Scope is { } needed) app.Demand(needed);
+    }
 }

@@ -4,7 +4,7 @@ using Pds.Application.Errors;
 namespace Pds.Api.Auth;
 
 /// <summary>Finds out who calls, as the method's <see cref="Access"/> wants it, and refuses with the name that clients match on.</summary>
-internal sealed class Authenticator(SessionCredentials sessions, ServiceCredentials services, AdminBasic admin)
+internal sealed class Authenticator(SessionCredentials sessions, DpopCredentials apps, ServiceCredentials services, AdminBasic admin)
 {
     private const string Bearer = "Bearer";
     private const string Basic = "Basic";
@@ -27,6 +27,7 @@ internal sealed class Authenticator(SessionCredentials sessions, ServiceCredenti
         if (parsed is null) throw access.TakesBearer ? XrpcException.InvalidToken("Malformed authorization header") : XrpcException.AuthenticationRequired();
 
         if (Is(parsed, Bearer) && access.TakesBearer) await ReadBearerAsync(http, parsed.Parameter!, access, ct);
+        else if (Is(parsed, DPoP) && access.TakesSessions && !access.TakesRefresh) await apps.ReadAsync(http, parsed.Parameter!, access, ct);
         else if (Is(parsed, Basic) && access.TakesAdmin) admin.Read(http, parsed.Parameter!);
         else throw Unexpected(parsed, access);
     }

@@ -1,4 +1,5 @@
 using Pds.Application.Accounts;
+using Pds.Application.OAuth;
 using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
 
@@ -13,7 +14,7 @@ internal sealed class HttpCaller : ICaller
 
     public Did? ServiceIssuer { get; set; }
 
-    public SessionScope? Scope { get; set; }
+    public Permissions Permissions { get; set; } = Permissions.None;
 
     public string? RefreshTokenId { get; set; }
 

@@ -1,4 +1,5 @@
 using Pds.Application.Errors;
+using Pds.Application.OAuth;
 using Pds.Application.Options;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
@@ -33,6 +34,7 @@ internal sealed class ServiceCredentials(
 
         if (access.Services == ServiceIssuers.Accounts) caller.Account = await FindAccountAsync(issuer.Did, ct);
         caller.ServiceIssuer = issuer.Did;
+        caller.Permissions = Permissions.All; // the token is for this method, and says nothing that would narrow it
     }
 
     /// <summary>A labeler's key is for moderation: it does not speak for the account.</summary>

@@ -5,6 +5,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Pds.Application.Accounts;
 using Pds.Application.Errors;
+using Pds.Application.OAuth;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
@@ -29,7 +30,7 @@ internal sealed class SessionCredentials(HttpCaller caller, IAccountStore accoun
         if (!access.Scopes.Contains(scope)) throw XrpcException.InvalidToken("Bad token scope");
 
         caller.Account = account ?? throw XrpcException.AccountNotFound();
-        caller.Scope = scope;
+        caller.Permissions = Permissions.Of(scope);
         caller.RefreshTokenId = access.TakesRefresh ? principal.FindFirstValue(JwtRegisteredClaimNames.Jti) : null;
         if (!access.TakesExpired && IsFromBefore(account.SessionsValidFrom, principal)) throw XrpcException.ExpiredToken("Token has been revoked");
         if (IsOfRevokedAppPassword(account.Did, principal)) throw XrpcException.ExpiredToken("Token has been revoked");

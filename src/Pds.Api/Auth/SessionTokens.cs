@@ -73,7 +73,7 @@ internal sealed class SessionTokens(SecretOptions secrets, ServiceOptions servic
     }
 
     /// <summary>The operator's secret may be any text, also one too short for the library: zeros at its end change nothing about an HMAC (RFC 2104, 2), so the tokens are those of any other server with that secret.</summary>
-    private static SymmetricSecurityKey KeyOf(SecretOptions secrets)
+    internal static SymmetricSecurityKey KeyOf(SecretOptions secrets)
     {
         var secret = Encoding.UTF8.GetBytes(secrets.JwtSecret.Reveal());
         if (secret.Length < LeastKeyLength) Array.Resize(ref secret, LeastKeyLength);

@@ -32,5 +32,6 @@ internal static class DependencyInjection
         .AddSingleton(options.IdentityCache)
         .AddSingleton(options.IdentityLookup)
         .AddSingleton(options.Mail)
-        .AddSingleton(options.Branding);
+        .AddSingleton(options.Branding)
+        .AddSingleton(options.OAuth);
 }

@@ -37,6 +37,7 @@ internal sealed record OperatorSecrets(SecretOptions Options, PrivateKey PlcRota
             new SecretOptions
             {
                 JwtSecret = jwtSecret,
+                DpopSecret = values.Get<Secret?>("PDS_DPOP_SECRET", null),
                 AdminPassword = values.Get<Secret?>("PDS_ADMIN_PASSWORD", null) ?? made.Value.AdminPassword,
                 KeyEncryptionKey = values.Get<KeyEncryptionKey?>("PDS_KEY_ENCRYPTION_KEY_HEX", null)
                     ?? KeyEncryptionFile.ReadOrCreate(dataDirectory, isSandbox, values.Warnings),

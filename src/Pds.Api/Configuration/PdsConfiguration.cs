@@ -5,6 +5,7 @@ using Pds.Api.Limits;
 using Pds.Application.Options;
 using Pds.Domain.Accounts;
 using Pds.Domain.Crypto;
+using Pds.Domain.OAuth;
 using Pds.Domain.Syntax;
 
 namespace Pds.Api.Configuration;
@@ -58,6 +59,7 @@ internal static class PdsConfiguration
             Connections = Connections(values),
             Mail = MailConfiguration.Read(values, storage.DataDirectory, isSandbox),
             Branding = Branding(values),
+            OAuth = new OAuthOptions { TrustedClients = values.Get<IReadOnlyList<string>>("PDS_OAUTH_TRUSTED_CLIENTS", []).Select(ClientId.Parse).ToHashSet() },
             Listening = listening,
             LogLevel = values.Get("LOG_ENABLED", true) ? values.Get<LogLevel?>("LOG_LEVEL", null) : LogLevel.None,
             AdminPasswordIsGenerated = !values.Has("PDS_ADMIN_PASSWORD"),
@@ -166,6 +168,7 @@ internal static class PdsConfiguration
         {
             Timeout = values.Get("PDS_ID_RESOLVER_TIMEOUT", defaults.Timeout),
             BackupNameservers = [.. values.Get<IReadOnlyList<string>>("PDS_HANDLE_BACKUP_NAMESERVERS", []).SelectMany(Nameservers)],
+            LexiconAuthority = values.Get<Did?>("PDS_LEXICON_AUTHORITY_DID", null),
         };
 
         IEnumerable<IPEndPoint> Nameservers(string name)
@@ -273,7 +276,16 @@ internal static class PdsConfiguration
     private static BrandingOptions Branding(SettingValues values)
     {
         var defaults = new BrandingOptions();
-        return defaults with { PrimaryColor = values.Get("PDS_PRIMARY_COLOR", defaults.PrimaryColor) };
+        return defaults with
+        {
+            PrimaryColor = values.Get("PDS_PRIMARY_COLOR", defaults.PrimaryColor),
+            ErrorColor = values.Get<string?>("PDS_ERROR_COLOR", null),
+            WarningColor = values.Get<string?>("PDS_WARNING_COLOR", null),
+            InfoColor = values.Get<string?>("PDS_INFO_COLOR", null),
+            SuccessColor = values.Get<string?>("PDS_SUCCESS_COLOR", null),
+            BackgroundLightUrl = values.Get<Uri?>("PDS_BACKGROUND_LIGHT_URL", null)?.AbsoluteUri,
+            BackgroundDarkUrl = values.Get<Uri?>("PDS_BACKGROUND_DARK_URL", null)?.AbsoluteUri,
+        };
     }
 
     private static string Release =>

@@ -40,6 +40,8 @@ internal sealed record PdsOptions
 
     public required BrandingOptions Branding { get; init; }
 
+    public required OAuthOptions OAuth { get; init; }
+
     /// <summary>Null where the configuration was read for something other than serving.</summary>
     public required ListenSockets? Listening { get; init; }
 

@@ -22,7 +22,7 @@ internal static class PdsSettings
         new("PDS_VERSION", "Pds:Service:Version", Text, Here, "this release's", "the version that is shown"),
         new("PDS_SERVICE_NAME", "Pds:Service:Name", Text, Here, "", "the name on pages and in mails"),
         new("PDS_HOME_URL", "Pds:Service:HomeUrl", Link, Here, "", "the home page"),
-        new("PDS_LOGO_URL", "Pds:Service:LogoUrl", Link, Here, "", "the logo"),
+        new("PDS_LOGO_URL", "Pds:Service:LogoUrl", Link, Here, "", "the logo on pages and in mails"),
         new("PDS_PRIVACY_POLICY_URL", "Pds:Service:PrivacyPolicyUrl", Link, Here, "", "the privacy policy"),
         new("PDS_TERMS_OF_SERVICE_URL", "Pds:Service:TermsOfServiceUrl", Link, Here, "", "the terms of service"),
         new("PDS_SUPPORT_URL", "Pds:Service:SupportUrl", Link, Here, "", "where users get help"),
@@ -46,7 +46,7 @@ internal static class PdsSettings
         new("PDS_ADMIN_PASSWORD", "Pds:Secrets:AdminPassword", Secret, Here, "generated in the sandbox, else required", "the administrator's password"),
         new("PDS_PLC_ROTATION_KEY_K256_PRIVATE_KEY_HEX", "Pds:Secrets:PlcRotationKey", K256Hex, Here, "generated in the sandbox, else required", "signs the PLC operations of this server's accounts"),
         new("PDS_KEY_ENCRYPTION_KEY_HEX", "Pds:Secrets:KeyEncryptionKey", KeyHex, Here, "`<data>/key-encryption.key`, generated", "encrypts the accounts' keys at rest; not in the official distribution"),
-        new("PDS_DPOP_SECRET", "Pds:Secrets:DpopSecret", Secret, Planned, "", "the key of OAuth's DPoP nonces"),
+        new("PDS_DPOP_SECRET", "Pds:Secrets:DpopSecret", Secret, Here, "made up at each start", "the key of OAuth's DPoP nonces, for servers that are to take one another's"),
 
         new("PDS_DID_PLC_URL", "Pds:Identity:PlcUrl", PlcUrl, Here, "`embedded` in the sandbox, else `https://plc.directory`", "the PLC directory; `embedded` is a directory of this server's own, for the sandbox only"),
         new("PDS_SERVICE_HANDLE_DOMAINS", "Pds:Identity:HandleDomains", Domains, Here, "`.test` in the sandbox, else `.<hostname>`", "the suffixes of the handles that are given out"),
@@ -56,7 +56,7 @@ internal static class PdsSettings
         new("PDS_DID_CACHE_STALE_TTL", "Pds:Identity:CacheStaleAfter", Milliseconds, Here, "`3600000` (1 hour)", "a DID document older than this is refreshed"),
         new("PDS_DID_CACHE_MAX_TTL", "Pds:Identity:CacheExpiresAfter", Milliseconds, Here, "`86400000` (1 day)", "a DID document older than this is not used"),
         new("PDS_ID_RESOLVER_TIMEOUT", "Pds:Identity:ResolverTimeout", Milliseconds, Here, "`3000`", "how long one look-up of a DID or handle may take"),
-        new("PDS_LEXICON_AUTHORITY_DID", "Pds:Identity:LexiconAuthority", Did, Planned, "", "one authority for all lexicons that are looked up"),
+        new("PDS_LEXICON_AUTHORITY_DID", "Pds:Identity:LexiconAuthority", Did, Here, "", "one authority for all lexicons that are looked up"),
 
         new("PDS_LEXICON_DIRECTORY", "Pds:Lexicons:Directory", Text, Here, "", "a folder of lexicon documents beside the built-in ones; not in the official distribution"),
 
@@ -92,18 +92,18 @@ internal static class PdsSettings
         new("PDS_MAX_SUBSCRIBERS", "Pds:Connections:MaxSubscribers", Positive, Here, "`1000`", "how many may subscribe to the firehose at once; not in the official distribution"),
         new("PDS_MAX_SUBSCRIBERS_PER_ADDRESS", "Pds:Connections:MaxSubscribersPerAddress", Positive, Here, "`20`", "the same for one address, where it is a public one; not in the official distribution"),
 
-        new("PDS_OAUTH_TRUSTED_CLIENTS", "Pds:OAuth:TrustedClients", Texts, Planned, "", "OAuth clients whose consent screen shows their branding"),
+        new("PDS_OAUTH_TRUSTED_CLIENTS", "Pds:OAuth:TrustedClients", Clients, Here, "", "OAuth clients, by their `client_id`, that you vouch for: people are shown their name and logo, and need not consent again each time"),
         new("PDS_HCAPTCHA_SITE_KEY", "Pds:Captcha:SiteKey", Text, Planned, "", "the hCaptcha site at sign-up"),
         new("PDS_HCAPTCHA_SECRET_KEY", "Pds:Captcha:SecretKey", Secret, Planned, "", "the secret of the hCaptcha site"),
         new("PDS_HCAPTCHA_TOKEN_SALT", "Pds:Captcha:TokenSalt", Secret, Planned, "", "binds a solved hCaptcha to its sign-up"),
 
-        new("PDS_PRIMARY_COLOR", "Pds:Branding:PrimaryColor", Colour, Here, "`#0b62d6`", "the main colour of mails"),
-        new("PDS_ERROR_COLOR", "Pds:Branding:ErrorColor", Text, Planned, "", "the pages' colour of errors"),
-        new("PDS_WARNING_COLOR", "Pds:Branding:WarningColor", Text, Planned, "", "the pages' colour of warnings"),
-        new("PDS_INFO_COLOR", "Pds:Branding:InfoColor", Text, Planned, "", "the pages' colour of information"),
-        new("PDS_SUCCESS_COLOR", "Pds:Branding:SuccessColor", Text, Planned, "", "the pages' colour of success"),
-        new("PDS_BACKGROUND_LIGHT_URL", "Pds:Branding:BackgroundLightUrl", Link, Planned, "", "the pages' picture behind the light theme"),
-        new("PDS_BACKGROUND_DARK_URL", "Pds:Branding:BackgroundDarkUrl", Link, Planned, "", "the pages' picture behind the dark theme"),
+        new("PDS_PRIMARY_COLOR", "Pds:Branding:PrimaryColor", Colour, Here, "`#0b62d6`", "the main colour of mails and pages"),
+        new("PDS_ERROR_COLOR", "Pds:Branding:ErrorColor", Colour, Here, "the style's", "the pages' colour of errors"),
+        new("PDS_WARNING_COLOR", "Pds:Branding:WarningColor", Colour, Here, "the style's", "the pages' colour of warnings"),
+        new("PDS_INFO_COLOR", "Pds:Branding:InfoColor", Colour, Here, "the style's", "the pages' colour of information"),
+        new("PDS_SUCCESS_COLOR", "Pds:Branding:SuccessColor", Colour, Here, "the style's", "the pages' colour of success"),
+        new("PDS_BACKGROUND_LIGHT_URL", "Pds:Branding:BackgroundLightUrl", Url, Here, "", "the pages' picture behind the light theme"),
+        new("PDS_BACKGROUND_DARK_URL", "Pds:Branding:BackgroundDarkUrl", Url, Here, "", "the pages' picture behind the dark theme"),
 
         new("PDS_DEV_MODE", "Pds:Outbound:DevMode", Flag, Here, "`true` in the sandbox, else `false`", "the default of `PDS_DISABLE_SSRF_PROTECTION`"),
         new("PDS_DISABLE_SSRF_PROTECTION", "Pds:Outbound:AllowPrivateAddresses", Flag, Here, "`PDS_DEV_MODE`", "addresses that users give may be loopback or private, and plain HTTP"),

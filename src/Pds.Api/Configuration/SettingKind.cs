@@ -99,6 +99,10 @@ internal sealed partial record SettingKind(string Name, string Expected, Func<st
 
     public static SettingKind Texts { get; } = ListOf(Text, "list", "a comma-separated list");
 
+    public static SettingKind Clients { get; } = ListOf(
+        new("OAuth client", "an OAuth client_id", text => Domain.OAuth.ClientId.TryParse(text, out _) ? text : null),
+        "list of OAuth clients", "a comma-separated list of OAuth clients, each the https URL of its metadata");
+
     public static SettingKind Urls { get; } = ListOf(Url, "list of URLs", "a comma-separated list of http or https URLs");
 
     public static SettingKind Domains { get; } = ListOf(

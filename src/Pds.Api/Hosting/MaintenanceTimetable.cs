@@ -22,6 +22,8 @@ internal sealed partial class MaintenanceTimetable(IServiceScopeFactory scopes, 
                 await SendAsync(new RemoveLeftRepos(), stoppingToken);
                 await SendAsync(new DeleteExpiredAccounts(), stoppingToken);
                 await SendAsync(new CollectTemporaryBlobs(), stoppingToken);
+                await SendAsync(new ExpireDevices(), stoppingToken);
+                await SendAsync(new ExpireAuthorizations(), stoppingToken);
                 await SendAsync(new TrimEvents(), stoppingToken);
                 if (hour % HoursADay == 0) await SendAsync(new CollectOrphanBlobs(), stoppingToken);
             }

@@ -30,9 +30,15 @@ internal static class ClientAddress
     /// <summary>The address as limits count it: an IPv6 address without what its subscriber can choose.</summary>
     public static IPAddress Of(HttpContext http)
     {
-        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
+        var address = Exact(http);
         return address.AddressFamily == AddressFamily.InterNetworkV6 ? AddressRange.Begin(address, SubscriberPrefix) : address;
+    }
+
+    /// <summary>The address as people are shown it.</summary>
+    public static IPAddress Exact(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
     }
 
     /// <summary>Whether it may be a proxy's that does not say for whom it asks: then many clients share it.</summary>

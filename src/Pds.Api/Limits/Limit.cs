@@ -1,3 +1,4 @@
+using Pds.Application.Accounts.Devices;
 using Pds.Application.Repo;
 using Pds.Application.Server;
 
@@ -12,6 +13,7 @@ internal sealed record Limit
 
     private static readonly Rate All = Rate.ByAddress("global", new RateWindow(3000, FiveMinutes));
     private static readonly AtOnce LookUps = new("lookUps", ForAddress: 8, WaitingForAddress: 56, InAll: 256, WaitingInAll: 256);
+    private static readonly AtOnce ClientLookUps = new("clientLookUps", ForAddress: 16, WaitingForAddress: 112, InAll: 256, WaitingInAll: 256);
     private static readonly AtOnce Exports = new("exports", ForAddress: 16, WaitingForAddress: 112, InAll: 64, WaitingInAll: 256);
     private static readonly AtOnce Imports = new("imports", ForAddress: 2, WaitingForAddress: 14, InAll: 8, WaitingInAll: 56);
     private static readonly Rate RepoWrites = Rate.ByAccount("repoWrites", new RateWindow(5000, Hour), new RateWindow(35000, Day));
@@ -55,7 +57,7 @@ internal sealed record Limit
 
     /// <remarks>The official server counts identifiers that differ in case apart, and so lets more guesses through.</remarks>
     public static Limit CreateSession { get; } = Of(new Rate(
-        "createSession", "identifier and address", call => $"{((CreateSession)call.Request!).Identifier.ToLowerInvariant()}-{call.Address}",
+        "createSession", "identifier and address", call => $"{IdentifierOf(call.Request!).ToLowerInvariant()}-{call.Address}",
         new RateWindow(300, Day), new RateWindow(30, FiveMinutes)));
 
     public static Limit DeleteAccount { get; } = Of(Rate.ByAddress("deleteAccount", new RateWindow(50, FiveMinutes)));
@@ -81,6 +83,16 @@ internal sealed record Limit
         AtOnce = Exports,
     };
 
+    // OAuth
+    /// <remarks>Of this server's own: each request leaves something behind for some minutes, and may make the server ask a client's host.</remarks>
+    public static Limit Par { get; } = new() { Door = Rate.ByAddress("par", new RateWindow(300, FiveMinutes)), AtOnce = ClientLookUps };
+
+    /// <remarks>Of this server's own.</remarks>
+    public static Limit Token { get; } = new() { Door = Rate.ByAddress("token", new RateWindow(1500, FiveMinutes)), AtOnce = ClientLookUps };
+
+    /// <remarks>Of this server's own.</remarks>
+    public static Limit Revoke { get; } = new() { Door = Rate.ByAddress("revoke", new RateWindow(300, FiveMinutes)), AtOnce = ClientLookUps };
+
     /// <summary>Counted before anything is read of a request, so that malformed and unauthorised ones count too.</summary>
     public Rate Door { get; private init; } = All;
 
@@ -89,6 +101,15 @@ internal sealed record Limit
 
     /// <summary>Null for any number. Holds whether rates are limited or not.</summary>
     public AtOnce? AtOnce { get; private init; }
+
+    /// <summary>Signing in on a page counts like signing in by the method.</summary>
+    private static string IdentifierOf(object request) => request switch
+    {
+        CreateSession session => session.Identifier,
+        BeginSignIn page => page.Identifier,
+        FinishSignIn page => page.Mark.Did.Value,
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Nobody signs in by this"),
+    };
 
     private static Limit Of(Rate own) => new() { Own = own };
 }

@@ -9,7 +9,7 @@ internal static class AppBskyNotification
 {
     public static void Map(XrpcRoutes xrpc)
     {
-        xrpc.Procedure<RegisterPush, Unit>("app.bsky.notification.registerPush", Access.Session.OrQueued());
-        xrpc.Procedure<UnregisterPush, Unit>("app.bsky.notification.unregisterPush", Access.Session);
+        xrpc.Procedure<RegisterPush, Unit>("app.bsky.notification.registerPush", Access.Session.OrQueued().OrApp("rpc:{method}?aud={serviceDid}%23bsky_notif"));
+        xrpc.Procedure<UnregisterPush, Unit>("app.bsky.notification.unregisterPush", Access.Session.OrApp("rpc:{method}?aud={serviceDid}%23bsky_notif"));
     }
 }

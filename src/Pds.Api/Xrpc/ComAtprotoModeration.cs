@@ -8,5 +8,6 @@ namespace Pds.Api.Xrpc;
 internal static class ComAtprotoModeration
 {
     public static void Map(XrpcRoutes xrpc) =>
-        xrpc.ProxiedProcedure<CreateReport, CreateReport.Output>("com.atproto.moderation.createReport", Access.Session.OrTakendown(), Limit.CreateReport);
+        xrpc.ProxiedProcedure<CreateReport, CreateReport.Output>(
+            "com.atproto.moderation.createReport", Access.Session.OrTakendown().OrApp("rpc:{method}?aud={service}, or that of this server's DID where reports stay here"), Limit.CreateReport);
 }

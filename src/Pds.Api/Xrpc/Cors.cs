@@ -1,3 +1,5 @@
+using Pds.Api.OAuth;
+
 namespace Pds.Api.Xrpc;
 
 /// <summary>Any page may call: the protocol's credentials are headers, never cookies. Preflights are answered before anything is asked of the caller.</summary>
@@ -8,6 +10,7 @@ internal sealed class Cors(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
+        if (OAuthRoutes.Own(http.Request.Path)) return next(http);
         http.Response.Headers.AccessControlAllowOrigin = "*";
         if (!HttpMethods.IsOptions(http.Request.Method) || http.Request.Headers.AccessControlRequestMethod.Count == 0) return next(http);
 

@@ -4,4 +4,6 @@ namespace Pds.Api.Xrpc;
 internal static class GetOrHead
 {
     public static readonly string[] Verbs = [HttpMethods.Get, HttpMethods.Head];
+
+    public static bool Is(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 }

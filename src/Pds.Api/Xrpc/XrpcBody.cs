@@ -19,10 +19,17 @@ internal static class XrpcBody
         EnsureThereIsOne(http.Request);
         EnsureType(http.Request, Json);
 
+        return await ReadAsync(http, limit, Parse<T>);
+    }
+
+    /// <summary>A body of any kind, decompressed, and what is made of it.</summary>
+    /// <exception cref="XrpcException">PayloadTooLarge, or a content encoding that is not understood.</exception>
+    public static async Task<T> ReadAsync<T>(HttpContext http, int limit, Func<ReadOnlySpan<byte>, T> parse)
+    {
         var (body, length) = await ReadBoundedAsync(http, limit);
         try
         {
-            return Parse<T>(body.AsSpan(0, length));
+            return parse(body.AsSpan(0, length));
         }
         finally
         {

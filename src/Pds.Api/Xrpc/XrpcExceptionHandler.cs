@@ -30,7 +30,7 @@ internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger
     {
         var (status, error) = failure switch
         {
-            XrpcException refusal => (refusal.Status ?? StatusOf(refusal.Kind), new XrpcError(refusal.Name, refusal.Message)),
+            XrpcException refusal => (StatusOf(refusal), new XrpcError(refusal.Name, refusal.Message)),
             BadHttpRequestException bad => (bad.StatusCode, new XrpcError(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "PayloadTooLarge" : "InvalidRequest", bad.Message)),
             _ => (StatusCodes.Status500InternalServerError, new XrpcError("InternalServerError", "Internal Server Error")), // details go to the log, never out
         };
@@ -62,7 +62,11 @@ internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger
     private static bool IsTooMuchToRead(HttpContext http) =>
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } most && http.Request.ContentLength > most;
 
-    private static void TellWhen(HttpResponse response, TimeSpan wait)
+    /// <summary>The status of a refusal: another service's, or that of its kind.</summary>
+    public static int StatusOf(XrpcException refusal) => refusal.Status ?? StatusOf(refusal.Kind);
+
+    /// <summary>Says when it is worth while to try again.</summary>
+    public static void TellWhen(HttpResponse response, TimeSpan wait)
     {
         response.Headers.AccessControlExposeHeaders = StringValues.Concat(response.Headers.AccessControlExposeHeaders, "Retry-After");
         response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);

@@ -19,6 +19,9 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
     /// <summary>The largest body of a method that writes records.</summary>
     public const int RecordBodyLimit = 1_000_000;
 
+    /// <summary>Who may call what another service answers.</summary>
+    private static readonly Access PassedOn = Access.Session.OrApp("rpc:{method}?aud={service}");
+
     private readonly RateLimits? _rates = endpoints.ServiceProvider.GetService<RateLimits>();
     private readonly bool _unlessElsewhere;
 
@@ -47,7 +50,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
     public void Query<TQuery, TOutput>(string nsid, Access access, Func<HttpContext, TOutput, Task> answer, Limit? limit = null) where TQuery : IRequest<TOutput>
     {
         var parameters = new XrpcParams<TQuery>(nsid);
-        Map(nsid, HttpMethods.Get, limit, async (http, admission) =>
+        Map(nsid, HttpMethods.Get, access, limit, async (http, admission) =>
         {
             var query = parameters.Bind(http.Request.Query);
             await AuthenticateAsync(http, access);
@@ -57,7 +60,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
 
     /// <summary>A method that changes something and takes a JSON body.</summary>
     public void Procedure<TCommand, TOutput>(string nsid, Access access, Limit? limit = null, int bodyLimit = BodyLimit) where TCommand : ICommand<TOutput> =>
-        Map(nsid, HttpMethods.Post, limit, async (http, admission) =>
+        Map(nsid, HttpMethods.Post, access, limit, async (http, admission) =>
         {
             await AuthenticateAsync(http, access);
             var command = await XrpcBody.ReadJsonAsync<TCommand>(http, bodyLimit);
@@ -66,7 +69,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
 
     /// <summary>A method that takes a JSON body, and that another service answers where there is one for it: the body goes on as it came.</summary>
     public void ProxiedProcedure<TCommand, TOutput>(string nsid, Access access, Limit? limit = null) where TCommand : ICommand<Proxied<TOutput>> where TOutput : class =>
-        Map(nsid, HttpMethods.Post, limit, async (http, admission) =>
+        Map(nsid, HttpMethods.Post, access, limit, async (http, admission) =>
         {
             await AuthenticateAsync(http, access);
             http.Request.EnableBuffering(bufferThreshold: BodyLimit);
@@ -77,7 +80,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
 
     /// <summary>A method that changes something and takes no input.</summary>
     public void ProcedureWithoutInput<TCommand, TOutput>(string nsid, Access access, Limit? limit = null) where TCommand : ICommand<TOutput>, new() =>
-        Map(nsid, HttpMethods.Post, limit, async (http, admission) =>
+        Map(nsid, HttpMethods.Post, access, limit, async (http, admission) =>
         {
             await AuthenticateAsync(http, access);
             XrpcBody.EnsureNone(http.Request);
@@ -94,7 +97,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
     public void Upload<TCommand, TOutput>(
         string nsid, Access access, Func<Stream, string, TCommand> command, Limit? limit = null, string? type = null, Func<HttpContext, long>? bodyLimit = null)
         where TCommand : ICommand<TOutput> =>
-        Map(nsid, HttpMethods.Post, limit, async (http, admission) =>
+        Map(nsid, HttpMethods.Post, access, limit, async (http, admission) =>
         {
             await AuthenticateAsync(http, access);
             if (bodyLimit is not null) XrpcBody.Allow(http, bodyLimit(http));
@@ -120,7 +123,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
         await PassOnAsync(http, admission: default, nsid, ProxyFallback.RouteOf(http, nsid));
     });
 
-    private void Map(string nsid, string method, Limit? limit, Func<HttpContext, Admission, Task> handler)
+    private void Map(string nsid, string method, Access access, Limit? limit, Func<HttpContext, Admission, Task> handler)
     {
         limit ??= Limit.Global;
         var name = Nsid.Parse(nsid);
@@ -131,7 +134,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
             var isRight = HttpMethods.Equals(http.Request.Method, method) || (HttpMethods.IsGet(method) && HttpMethods.IsHead(http.Request.Method));
             if (!isRight) throw XrpcException.InvalidRequest($"Incorrect HTTP method ({http.Request.Method}) expected {method}");
             return RouteElsewhere(http, name) is { } route ? PassOnAsync(http, admission, name, route) : inTurn(http, admission);
-        }).WithMetadata(limit, name); // service tokens are for one method
+        }).WithMetadata(limit, access, name); // service tokens are for one method
     }
 
     private ServiceRoute? RouteElsewhere(HttpContext http, Nsid name) =>
@@ -146,7 +149,7 @@ internal sealed class XrpcRoutes(IEndpointRouteBuilder endpoints)
 
     private static async Task PassOnAsync(HttpContext http, Admission admission, Nsid nsid, ServiceRoute route)
     {
-        await AuthenticateAsync(http, Access.Session);
+        await AuthenticateAsync(http, PassedOn);
         await UpstreamWriter.WriteAsItIsAsync(http, await SendAsync(http, admission, new PassOn(nsid, route)));
     }
 

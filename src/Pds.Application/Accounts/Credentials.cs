@@ -35,13 +35,18 @@ internal sealed class Credentials(IAccountStore accounts, IAppPasswordStore appP
         var account = await FindAccountAsync(identifier, ct);
         var stored = account is null ? null : await accounts.FindPasswordHashAsync(account.Did, ct);
         var check = await passwords.VerifyAsync(stored, password, ct);
-        if (account is not null && check != PasswordCheck.Wrong) return new RightPassword(account.Did, stored, check == PasswordCheck.RightButWeak, AppPassword: null);
+        if (account is not null && check != PasswordCheck.Wrong) return new RightPassword(account.Did, stored, check == PasswordCheck.RightButWeak ? password : null, AppPassword: null);
         if (account is not null && await FindAppPasswordAsync(account, password, ct) is { } appPassword)
-            return new RightPassword(account.Did, null, appPassword.IsOfficial, appPassword);
+            return new RightPassword(account.Did, null, appPassword.IsOfficial ? password : null, appPassword);
 
         await time.WaitAsync(started, RefusalTime, ct);
         throw Refusal();
     }
+
+    /// <summary>A password that was right before, if the account has it still.</summary>
+    /// <exception cref="XrpcException">AuthenticationRequired.</exception>
+    public async Task<RightPassword> RecallAsync(PasswordMark mark, CancellationToken ct) =>
+        await accounts.FindPasswordHashAsync(mark.Did, ct) is { } hash && mark.IsOf(hash) ? new RightPassword(mark.Did, hash, Weak: null, AppPassword: null) : throw Refusal();
 
     /// <summary>The account as it is in its turn, if what was right when it was checked still is.</summary>
     /// <exception cref="XrpcException">AuthenticationRequired: the password was changed or revoked meanwhile, or the account has gone.</exception>
@@ -55,9 +60,9 @@ internal sealed class Credentials(IAccountStore accounts, IAppPasswordStore appP
     }
 
     /// <summary>Hashes a password again that was hashed with less work than today's, or in an official server's way. In the account's turn.</summary>
-    public async Task StrengthenAsync(RightPassword right, Secret password, CancellationToken ct)
+    public async Task StrengthenAsync(RightPassword right, CancellationToken ct)
     {
-        if (!right.IsWeak) return;
+        if (right.Weak is not { } password) return;
         if (right.AppPassword is { } appPassword) await appPasswords.SetHashAsync(appPassword, AppPassword.HashOf(right.Did, password), ct);
         else await accounts.SetPasswordHashAsync(right.Did, await passwords.HashAsync(password, ct), ct);
     }
@@ -85,6 +90,6 @@ internal sealed class Credentials(IAccountStore accounts, IAppPasswordStore appP
 
 /// <summary>A password that was right a moment ago.</summary>
 /// <param name="Hash">The account's hash that it was checked against; null for an app password.</param>
-/// <param name="IsWeak">Whether it is to be hashed again.</param>
+/// <param name="Weak">The password itself, where it was hashed with less work than today's; null where there is nothing to do about it.</param>
 /// <param name="AppPassword">Which app password it is; null for the account's own.</param>
-internal sealed record RightPassword(Did Did, string? Hash, bool IsWeak, AppPassword? AppPassword);
+internal sealed record RightPassword(Did Did, string? Hash, Secret? Weak, AppPassword? AppPassword);

@@ -1,4 +1,5 @@
 using Pds.Application.Errors;
+using Pds.Application.OAuth;
 using Pds.Domain.Accounts;
 using Pds.Domain.Syntax;
 
@@ -22,8 +23,8 @@ public interface ICaller
     /// <summary>Who signed the service token that was sent (https://atproto.com/specs/xrpc#inter-service-authentication-jwt); null for any other credentials.</summary>
     Did? ServiceIssuer { get; }
 
-    /// <summary>What the caller's token is good for; null without one.</summary>
-    SessionScope? Scope { get; }
+    /// <summary>What the caller's credentials are good for.</summary>
+    Permissions Permissions { get; }
 
     /// <summary>The <c>jti</c> of the refresh token that was sent; null for any other token.</summary>
     string? RefreshTokenId { get; }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Pds.Domain.Data;
+using Pds.Domain.OAuth;
+using Pds.Domain.OAuth.Scopes;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Errors;
@@ -103,6 +105,15 @@ public sealed class XrpcException : Exception
     /// <summary>It is known who calls, and that is not for them to do.</summary>
     public static XrpcException Forbidden(string message) => Of(XrpcErrorKind.Forbidden, message);
 
+    /// <summary>A method that is not for apps with OAuth, whatever the user let them do.</summary>
+    public static XrpcException OAuthRefused(string message = "OAuth credentials are not supported for this endpoint") => Forbidden(message);
+
+    /// <summary>The user did not let the app do this; clients may ask for the scope that is named.</summary>
+    public static XrpcException ScopeMissing(Scope needed) => new(XrpcErrorKind.Forbidden, "ScopeMissingError", $"Missing required scope \"{needed}\"");
+
+    /// <summary>An access token or DPoP proof of OAuth's that is not taken: the name is OAuth's error code.</summary>
+    public static XrpcException AppRefused(OAuthException refusal) => new(XrpcErrorKind.AuthenticationRequired, refusal.Error, refusal.Message, refusal);
+
     /// <summary>A service token that is not taken: the name is one of those that the network's servers answer, <c>BadJwt</c>, <c>JwtExpired</c> …</summary>
     public static XrpcException ServiceTokenRefused(string name, string message) => new(XrpcErrorKind.AuthenticationRequired, name, message);
 
@@ -148,6 +159,9 @@ public sealed class XrpcException : Exception
 
     /// <summary>There was such an identity; its owner ended it.</summary>
     public static XrpcException DidDeactivated(Did did) => new(XrpcErrorKind.InvalidRequest, "DidDeactivated", $"DID has been deactivated: {did}");
+
+    // com.atproto.lexicon
+    public static XrpcException LexiconNotFound(Nsid nsid) => new(XrpcErrorKind.InvalidRequest, "LexiconNotFound", $"Could not resolve lexicon: {nsid}");
 
     // com.atproto.repo
     public static XrpcException RecordNotFound(AtUri uri) =>

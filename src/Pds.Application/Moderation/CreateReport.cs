@@ -6,6 +6,7 @@ using Pds.Application.Accounts;
 using Pds.Application.Moderation.Reports;
 using Pds.Application.Pipeline;
 using Pds.Application.Proxying;
+using Pds.Domain.OAuth.Scopes;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Moderation;
@@ -33,7 +34,9 @@ public sealed record CreateReport(string ReasonType, ReportSubject Subject, stri
     {
         public async Task<Proxied<Output>> Handle(CreateReport command, CancellationToken ct)
         {
-            if (routes.Find(Method, incoming.Header(ServiceRoutes.Header)) is { } route)
+            var route = routes.Find(Method, incoming.Header(ServiceRoutes.Header));
+            caller.Permissions.Demand(RpcScope.Of(Method, route?.Service ?? reports.Service));
+            if (route is not null)
                 return new Proxied<Output>(Own: null, await proxy.PassOnAsync(route, ProxyToken.For(caller.RequireDid(), route, Method), ct));
 
             return new Proxied<Output>(await reports.TakeAsync(caller.RequireAccount(), command, ct));

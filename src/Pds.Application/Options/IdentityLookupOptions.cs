@@ -1,4 +1,5 @@
 using System.Net;
+using Pds.Domain.Syntax;
 
 namespace Pds.Application.Options;
 
@@ -10,4 +11,7 @@ public sealed record IdentityLookupOptions
 
     /// <summary>DNS servers to ask for a handle where the system's own know nothing of it.</summary>
     public IReadOnlyList<IPEndPoint> BackupNameservers { get; init; } = [];
+
+    /// <summary>Who publishes all lexicons that are looked up; null for whomever their domains name.</summary>
+    public Did? LexiconAuthority { get; init; }
 }

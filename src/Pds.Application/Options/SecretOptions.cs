@@ -8,6 +8,9 @@ public sealed record SecretOptions
     /// <summary>The HMAC key of session tokens.</summary>
     public required Secret JwtSecret { get; init; }
 
+    /// <summary>The key of DPoP nonces, where several servers are to take one another's; null for one that is made up at each start.</summary>
+    public Secret? DpopSecret { get; init; }
+
     /// <summary>The administrator's password for HTTP Basic.</summary>
     public required Secret AdminPassword { get; init; }
 

@@ -8,6 +8,9 @@ public interface ISessionStore
 {
     Task<RefreshToken?> FindAsync(string id, CancellationToken ct);
 
+    /// <summary>Every token of an account, those included that were exchanged or have expired.</summary>
+    Task<IReadOnlyList<RefreshToken>> ListAsync(Did did, CancellationToken ct);
+
     void Add(RefreshToken token);
 
     /// <summary>Replaces a token that is here.</summary>

@@ -3,6 +3,7 @@ using Pds.Application.Accounts;
 using Pds.Application.Errors;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
+using Pds.Domain.OAuth.Scopes;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Proxying;
@@ -17,7 +18,7 @@ public sealed record PassOn(Nsid Method, ServiceRoute Route) : IQuery<UpstreamAn
         public Task<UpstreamAnswer> Handle(PassOn query, CancellationToken ct)
         {
             var did = caller.RequireDid();
-            if (caller.Scope == SessionScope.AppPass && GuardedMethods.IsPrivileged(query.Method)) throw XrpcException.InvalidToken("Bad token method");
+            caller.Permissions.Demand(RpcScope.Of(query.Method, query.Route.Service), () => XrpcException.InvalidToken("Bad token method"));
 
             return proxy.PassOnAsync(query.Route, ProxyToken.For(did, query.Route, query.Method), ct);
         }

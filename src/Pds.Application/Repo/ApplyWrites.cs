@@ -6,6 +6,7 @@ using Pds.Application.Pipeline;
 using Pds.Application.Repo.Writing;
 using Pds.Domain.Data;
 using Pds.Domain.Lexicon;
+using Pds.Domain.OAuth.Scopes;
 using Pds.Domain.Repo;
 using Pds.Domain.Syntax;
 
@@ -50,11 +51,12 @@ public sealed record ApplyWrites(AtIdentifier Repo, IReadOnlyList<ApplyWrites.Wr
         public Validator() => RuleFor(c => c.Writes.Count).LessThanOrEqualTo(MaxWrites).WithMessage($"Too many writes. Max: {MaxWrites}");
     }
 
-    internal sealed class Handler(AccountGate accounts, RecordPreparer records, RepoWriter repos) : IRequestHandler<ApplyWrites, Output>
+    internal sealed class Handler(ICaller caller, AccountGate accounts, RecordPreparer records, RepoWriter repos) : IRequestHandler<ApplyWrites, Output>
     {
         public async Task<Output> Handle(ApplyWrites command, CancellationToken ct)
         {
             var did = await accounts.RequireOwnRepoAsync(command.Repo, ct);
+            foreach (var needed in command.Writes.Select(NeedOf).Distinct()) caller.Permissions.Demand(needed);
 
             var writes = command.Writes.Select((write, i) => Prepare(did, write, command.Validate, $"writes[{i}].value")).ToList();
             var commit = await repos.ApplyAsync(did, writes, command.SwapCommit, ct);
@@ -62,13 +64,23 @@ public sealed record ApplyWrites(AtIdentifier Repo, IReadOnlyList<ApplyWrites.Wr
             return new Output(commit, [.. writes.Select(Answer)]);
         }
 
+        private static RepoScope NeedOf(Write write) => write switch
+        {
+            Create create => RepoScope.Of(create.Collection, RepoAction.Create),
+            Update update => RepoScope.Of(update.Collection, RepoAction.Update),
+            Delete delete => RepoScope.Of(delete.Collection, RepoAction.Delete),
+            _ => throw NoSuchWrite(write),
+        };
+
         private PreparedWrite Prepare(Did did, Write write, bool? validate, string place) => write switch
         {
             Create create => records.Create(did, create.Collection, create.Rkey, create.Value, validate, place),
             Update update => records.Put(did, update.Collection, update.Rkey, update.Value, validate, place),
             Delete delete => RecordPreparer.Delete(did, delete.Collection, delete.Rkey),
-            _ => throw new InvalidOperationException($"No such write: {write.GetType().Name}"),
+            _ => throw NoSuchWrite(write),
         };
+
+        private static InvalidOperationException NoSuchWrite(Write write) => new($"No such write: {write.GetType().Name}");
 
         private static Result Answer(PreparedWrite write) => write.Action switch
         {

@@ -4,6 +4,8 @@ using Pds.Application.Pipeline;
 using Pds.Application.Repo.Writing;
 using Pds.Domain.Data;
 using Pds.Domain.Lexicon;
+using Pds.Domain.OAuth.Scopes;
+using Pds.Domain.Repo;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Repo;
@@ -16,11 +18,12 @@ public sealed record CreateRecord(
 {
     public sealed record Output(AtUri Uri, Cid Cid, CommitMeta Commit, ValidationStatus? ValidationStatus);
 
-    internal sealed class Handler(AccountGate accounts, RecordPreparer records, RepoWriter repos) : IRequestHandler<CreateRecord, Output>
+    internal sealed class Handler(ICaller caller, AccountGate accounts, RecordPreparer records, RepoWriter repos) : IRequestHandler<CreateRecord, Output>
     {
         public async Task<Output> Handle(CreateRecord command, CancellationToken ct)
         {
             var did = await accounts.RequireOwnRepoAsync(command.Repo, ct);
+            caller.Permissions.Demand(RepoScope.Of(command.Collection, RepoAction.Create));
 
             var write = records.Create(did, command.Collection, command.Rkey, command.Record, command.Validate)
                 with { ReplacesDuplicates = command.Validate != false };

@@ -4,6 +4,8 @@ using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Application.Repo.Writing;
 using Pds.Domain.Data;
+using Pds.Domain.OAuth.Scopes;
+using Pds.Domain.Repo;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Repo;
@@ -15,11 +17,12 @@ public sealed record DeleteRecord(
 {
     public sealed record Output(CommitMeta? Commit);
 
-    internal sealed class Handler(AccountGate accounts, IRecordIndex index, RepoWriter repos) : IRequestHandler<DeleteRecord, Output>
+    internal sealed class Handler(ICaller caller, AccountGate accounts, IRecordIndex index, RepoWriter repos) : IRequestHandler<DeleteRecord, Output>
     {
         public async Task<Output> Handle(DeleteRecord command, CancellationToken ct)
         {
             var did = await accounts.RequireOwnRepoAsync(command.Repo, ct);
+            caller.Permissions.Demand(RepoScope.Of(command.Collection, RepoAction.Delete));
 
             var write = RecordPreparer.Delete(did, command.Collection, command.Rkey);
             var current = await index.FindAsync(did, write.Path, ct);

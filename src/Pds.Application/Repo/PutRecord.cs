@@ -6,6 +6,8 @@ using Pds.Application.Ports;
 using Pds.Application.Repo.Writing;
 using Pds.Domain.Data;
 using Pds.Domain.Lexicon;
+using Pds.Domain.OAuth.Scopes;
+using Pds.Domain.Repo;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Repo;
@@ -18,12 +20,14 @@ public sealed record PutRecord(
 {
     public sealed record Output(AtUri Uri, Cid Cid, CommitMeta? Commit, ValidationStatus? ValidationStatus);
 
-    internal sealed class Handler(AccountGate accounts, IRecordIndex index, RecordPreparer records, RepoWriter repos)
+    internal sealed class Handler(ICaller caller, AccountGate accounts, IRecordIndex index, RecordPreparer records, RepoWriter repos)
         : IRequestHandler<PutRecord, Output>
     {
         public async Task<Output> Handle(PutRecord command, CancellationToken ct)
         {
             var did = await accounts.RequireOwnRepoAsync(command.Repo, ct);
+            foreach (var action in new[] { RepoAction.Create, RepoAction.Update }) // both, whichever it turns out to be: the caller cannot know
+                caller.Permissions.Demand(RepoScope.Of(command.Collection, action));
 
             var write = records.Put(did, command.Collection, command.Rkey, command.Record, command.Validate);
             var cid = write.Record!.Value.Cid;

@@ -4,6 +4,7 @@ using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Application.Repo.Blobs;
 using Pds.Domain.Data;
+using Pds.Domain.OAuth.Scopes;
 
 namespace Pds.Application.Repo;
 
@@ -18,6 +19,7 @@ public sealed record UploadBlob(Stream Content, string ContentType) : ICommand<U
         public async Task<Output> Handle(UploadBlob command, CancellationToken ct)
         {
             var did = caller.RequireDid();
+            caller.Permissions.Demand(BlobScope.Of(MimeSniffer.WithoutParameters(command.ContentType)));
             await using var incoming = await blobs.ReceiveAsync(did, command.Content, ct);
 
             using var turn = await gate.EnterAsync(did, ct);

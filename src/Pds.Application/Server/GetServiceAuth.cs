@@ -3,6 +3,7 @@ using Pds.Application.Accounts;
 using Pds.Application.Errors;
 using Pds.Application.Pipeline;
 using Pds.Application.Proxying;
+using Pds.Domain.OAuth.Scopes;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Server;
@@ -26,7 +27,7 @@ public sealed record GetServiceAuth(string Aud, long? Exp = null, Nsid? Lxm = nu
             if (!DidReference.TryParse(query.Aud, out var audience) || !audience.Did.IsBlessed)
                 throw XrpcException.InvalidRequest("aud must be a valid atproto DID or did#serviceId reference");
 
-            CheckScope(query.Lxm);
+            CheckPermission(audience, query.Lxm);
             CheckExpiration(query);
             if (query.Lxm is { } method && GuardedMethods.IsProtected(method))
                 throw XrpcException.InvalidRequest($"cannot request a service auth token for the following protected method: {method}");
@@ -35,11 +36,12 @@ public sealed record GetServiceAuth(string Aud, long? Exp = null, Nsid? Lxm = nu
             return new Output(await tokens.IssueAsync(did, audience, query.Lxm, expiresAt, ct));
         }
 
-        private void CheckScope(Nsid? method)
+        private void CheckPermission(DidReference audience, Nsid? method)
         {
-            if (caller.Scope == SessionScope.Takendown && method?.Value != GuardedMethods.CreateAccount) throw XrpcException.InvalidToken("Bad token scope");
-            if (method is not null && caller.Scope == SessionScope.AppPass && GuardedMethods.IsPrivileged(method))
-                throw XrpcException.InvalidRequest($"insufficient access to request a service auth token for the following method: {method}");
+            if (caller.Permissions.Session == SessionScope.Takendown && method?.Value != GuardedMethods.CreateAccount) throw XrpcException.InvalidToken("Bad token scope");
+            caller.Permissions.Demand(
+                RpcScope.Of(method, audience),
+                () => XrpcException.InvalidRequest($"insufficient access to request a service auth token for the following method: {method}"));
         }
 
         private void CheckExpiration(GetServiceAuth query)

@@ -11,6 +11,6 @@ public sealed record CheckSignupQueue : IQuery<CheckSignupQueue.Output>
 
     internal sealed class Handler(ICaller caller) : IRequestHandler<CheckSignupQueue, Output>
     {
-        public Task<Output> Handle(CheckSignupQueue query, CancellationToken ct) => Task.FromResult(new Output(caller.Scope != SessionScope.SignupQueued));
+        public Task<Output> Handle(CheckSignupQueue query, CancellationToken ct) => Task.FromResult(new Output(caller.Permissions.Session != SessionScope.SignupQueued));
     }
 }

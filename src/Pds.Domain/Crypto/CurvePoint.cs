@@ -37,9 +37,8 @@ public sealed class CurvePoint
         var x = new BigInteger(compressed[1..], isUnsigned: true, isBigEndian: true);
         if (x >= prime) return false;
 
-        // K-256: y² = x³ + 7. P-256: y² = x³ − 3x + b. Both primes are 3 mod 4, so a root is one power away.
-        var square = (curve == Curve.K256 ? (x * x * x) + 7 : (x * x * x) - (3 * x) + P256B) % prime;
-        if (square.Sign < 0) square += prime;
+        // Both primes are 3 mod 4, so a root is one power away.
+        var square = Square(curve, x, prime);
         var y = BigInteger.ModPow(square, (prime + 1) / 4, prime);
         if (y * y % prime != square) return false;
 
@@ -54,9 +53,21 @@ public sealed class CurvePoint
     {
         if (uncompressed.Length != 1 + (2 * CoordinateLength) || uncompressed[0] != Uncompressed) return false;
 
-        compressed[0] = (uncompressed[^1] & 1) == 0 ? Even : Odd;
+        var prime = curve == Curve.K256 ? K256Prime : P256Prime;
+        var x = new BigInteger(uncompressed.Slice(1, CoordinateLength), isUnsigned: true, isBigEndian: true);
+        var y = new BigInteger(uncompressed[(1 + CoordinateLength)..], isUnsigned: true, isBigEndian: true);
+        if (x >= prime || y >= prime || y * y % prime != Square(curve, x, prime)) return false;
+
+        compressed[0] = y.IsEven ? Even : Odd;
         uncompressed.Slice(1, CoordinateLength).CopyTo(compressed[1..]);
-        return TryDecompress(curve, compressed, out var point) && point.Y.SequenceEqual(uncompressed[(1 + CoordinateLength)..]);
+        return true;
+    }
+
+    /// <summary>y² of the point with that x, if there is one. K-256: x³ + 7. P-256: x³ − 3x + b.</summary>
+    private static BigInteger Square(Curve curve, BigInteger x, BigInteger prime)
+    {
+        var square = (curve == Curve.K256 ? (x * x * x) + 7 : (x * x * x) - (3 * x) + P256B) % prime;
+        return square.Sign < 0 ? square + prime : square;
     }
 
     private static byte[] Bytes(BigInteger coordinate)

@@ -1,6 +1,7 @@
 using Pds.Application.Options;
 using Pds.Domain.Identity;
 using Pds.Domain.Syntax;
+using Pds.Infrastructure.Outbound;
 
 namespace Pds.Infrastructure.Identity;
 

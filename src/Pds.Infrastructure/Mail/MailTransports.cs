@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Pds.Application.Options;
 using Pds.Infrastructure.Mail.Smtp;
+using Pds.Infrastructure.Outbound;
 
 namespace Pds.Infrastructure.Mail;
 
 /// <summary>Chooses how mail is handed to a server.</summary>
-internal sealed class MailTransports(ServiceOptions service, MailTrust trust, TimeProvider time, ILoggerFactory logs)
+internal sealed class MailTransports(ServiceOptions service, TlsTrust trust, TimeProvider time, ILoggerFactory logs)
 {
     public IMailTransport To(MailServer server) => server switch
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Text;
 using Pds.Application.Options;
 
@@ -14,12 +15,18 @@ internal sealed class SafeHttpClient : IDisposable
     private readonly TimeProvider _time;
     private readonly HttpMessageInvoker _http;
 
-    public SafeHttpClient(OutboundOptions options, GuardedConnection connection, TimeProvider time)
+    /// <summary>Believes the authorities that the system believes.</summary>
+    public SafeHttpClient(OutboundOptions options, GuardedConnection connection, TimeProvider time) : this(options, connection, new TlsTrust(), time)
+    {
+    }
+
+    public SafeHttpClient(OutboundOptions options, GuardedConnection connection, TlsTrust trust, TimeProvider time)
     {
         (_options, _time) = (options, time);
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             ConnectCallback = (context, ct) => connection.OpenAsync(context.DnsEndPoint, ct),
+            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust.ToChainPolicy() },
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             UseCookies = false,

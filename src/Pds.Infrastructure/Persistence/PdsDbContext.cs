@@ -31,6 +31,16 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<WrongCodesRow> WrongCodes => Set<WrongCodesRow>();
 
+    public DbSet<DeviceRow> Devices => Set<DeviceRow>();
+
+    public DbSet<DeviceSignInRow> DeviceSignIns => Set<DeviceSignInRow>();
+
+    public DbSet<OAuthRequestRow> OAuthRequests => Set<OAuthRequestRow>();
+
+    public DbSet<OAuthSessionRow> OAuthSessions => Set<OAuthSessionRow>();
+
+    public DbSet<OAuthConsentRow> OAuthConsents => Set<OAuthConsentRow>();
+
     public DbSet<ReportRow> Reports => Set<ReportRow>();
 
     public DbSet<BlobRow> Blobs => Set<BlobRow>();

@@ -59,7 +59,7 @@ internal static class LimitsReference
 
     private const string AfterTurns = """
 
-        Both exports share their turns, and so do all that look identities up. Addresses that many clients may share, loopback and private ones, have none for one address.
+        Both exports share their turns, and so do all that look identities up, and the endpoints of OAuth, which may have to ask a client's host. Addresses that many clients may share, loopback and private ones, have none for one address.
 
         | What | At once | Beyond that |
         | --- | --- | --- |
@@ -78,6 +78,8 @@ internal static class LimitsReference
         | repo to import | `PDS_MAX_REPO_IMPORT_SIZE`, 1 GiB unless it is set: the CAR, and the sum of its records | 413 `PayloadTooLarge`, 400 `InvalidRequest` |
         | blocks of a repo to import, and its records | 3,000,000 of each; 2 MiB a block, 256 KiB a node of the tree | 400 `InvalidRequest` |
         | one account's blobs together | `PDS_ACCOUNT_STORAGE_QUOTA`, uploads that no record mentions included | 400 `StorageQuotaExceeded` |
+        | request to an endpoint of OAuth | 64 KiB, 16 KiB a parameter | 413, 400 `invalid_request` |
+        | an OAuth client's metadata, and its keys | 256 KiB, within 5 seconds | 400 `invalid_client_metadata` |
         | request headers | 16 KiB, all within 15 seconds | 431, 408 |
         | request body | 1 KiB a second, after 10 seconds | 408 `InvalidRequest` |
         | answer | 1 KiB a second, after 10 seconds | the connection is closed |
@@ -108,9 +110,11 @@ internal static class LimitsReference
     public static IReadOnlyList<(string Route, Limit Limit)> Routes(EndpointDataSource endpoints) =>
     [
         .. endpoints.Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<Limit>() is not null)
-            .Select(endpoint => (endpoint.RoutePattern.RawText!["/xrpc/".Length..], endpoint.Metadata.GetMetadata<Limit>()!))
+            .Select(endpoint => (NameOf(endpoint.RoutePattern.RawText!), endpoint.Metadata.GetMetadata<Limit>()!))
             .OrderBy(route => route.Item1, StringComparer.Ordinal),
     ];
+
+    private static string NameOf(string path) => path.StartsWith("/xrpc/", StringComparison.Ordinal) ? path["/xrpc/".Length..] : path;
 
     private static void Row(StringBuilder page, string method, Rate rate) => page.Append(CultureInfo.InvariantCulture,
         $"| {method} | {string.Join(", ", rate.Windows.Select(window => $"{window.Points:N0} in {Text(window.Length)}"))} | {rate.CountedBy} |\n");

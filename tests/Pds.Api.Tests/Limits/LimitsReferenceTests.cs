@@ -31,13 +31,7 @@ public sealed class LimitsReferenceTests(PdsFixture pds) : IClassFixture<PdsFixt
 
     /// <summary>Run with <c>UPDATE_DOCS=1</c> to write the page instead.</summary>
     [Fact]
-    public void The_reference_says_what_the_routes_are_held_to()
-    {
-        var path = Path.Combine(Root(), "docs", "reference", "limits.md");
-        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1") File.WriteAllText(path, LimitsReference.Write(Routes));
-
-        Assert.Equal(LimitsReference.Write(Routes), File.ReadAllText(path), ignoreLineEndingDifferences: true);
-    }
+    public void The_reference_says_what_the_routes_are_held_to() => ReferencePage.Holds("limits.md", LimitsReference.Write(Routes));
 
     [Fact]
     public void Every_method_that_is_limited_officially_is_limited_here()
@@ -54,12 +48,4 @@ public sealed class LimitsReferenceTests(PdsFixture pds) : IClassFixture<PdsFixt
         typeof(Limit).GetProperties().Where(property => property.GetMethod!.IsStatic).Select(property => (Limit)property.GetValue(null)!)
             .SelectMany(limit => new[] { limit.Door, limit.Own }).OfType<Rate>()
             .GroupBy(rate => rate.Name).Where(group => group.Count() > 1).Select(group => group.Key).Order());
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Pds.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests must run from a checkout");
-        return folder.FullName;
-    }
 }

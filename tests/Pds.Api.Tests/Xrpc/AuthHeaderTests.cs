@@ -43,7 +43,6 @@ public sealed class AuthHeaderTests(AuthHeaderTests.WithKnownSecret pds) : IClas
     [InlineData("{0}")]
     [InlineData("garbage")]
     [InlineData("Basic YWRtaW46cGFzc3dvcmQ=")]
-    [InlineData("DPoP {0}")]
     [InlineData("Digest {0}")]
     [InlineData(",")]
     [InlineData("=")]
@@ -53,6 +52,10 @@ public sealed class AuthHeaderTests(AuthHeaderTests.WithKnownSecret pds) : IClas
 
         (await WithHeaderAsync(header.Replace("{0}", alice.AccessJwt, StringComparison.Ordinal))).Refused(400, "InvalidToken");
     }
+
+    [Fact]
+    public async Task A_session_s_token_is_none_of_an_app_s() =>
+        (await WithHeaderAsync($"DPoP {(await pds.SignUpAsync()).AccessJwt}")).Refused(401, "invalid_token");
 
     [Fact]
     public async Task Two_headers_are_an_invalid_token()

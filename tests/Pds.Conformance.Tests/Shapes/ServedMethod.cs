@@ -9,7 +9,7 @@ internal sealed record ServedMethod(string Nsid, Type Request, Type Output)
 {
     private const string Prefix = "Pds.Application.";
 
-    private static readonly string[] NoLexicons = ["Maintenance", "Accounts.Factors", "Proxying"];
+    private static readonly string[] NoLexicons = ["Maintenance", "Accounts.Devices", "Accounts.Factors", "Identity.Updating", "OAuth", "OAuth.Authorizing", "OAuth.Consent", "OAuth.Grants", "Proxying"];
 
     public static IReadOnlyDictionary<string, ServedMethod> All { get; } = typeof(Application.DependencyInjection).Assembly.GetTypes()
         .Where(type => type is { IsNested: false, IsClass: true } && typeof(IBaseRequest).IsAssignableFrom(type) && !NoLexicons.Contains(type.Namespace![Prefix.Length..]))

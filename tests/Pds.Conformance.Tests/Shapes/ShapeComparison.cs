@@ -96,6 +96,7 @@ internal sealed class ShapeComparison
             case "integer": Expect([typeof(int), typeof(long)], type, path); break;
             case "blob": Expect([typeof(BlobRef)], type, path); break;
             case "unknown": Expect([typeof(LexObject), typeof(EncodedRecord), typeof(DidDocument), typeof(JsonElement)], type, path); break;
+            case "record": Expect([typeof(LexObject), typeof(EncodedRecord)], type, path); break; // passed on as it is
             case "array" when ElementOf(type) is { } element: CompareValue(definition["items"]!.AsObject(), element, document, $"{path}[]", isInput); break;
             case "ref":
                 var name = PublishedLexicons.Resolve((string)definition["ref"]!, document);

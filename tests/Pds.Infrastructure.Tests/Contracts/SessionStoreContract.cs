@@ -23,6 +23,15 @@ public abstract class SessionStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Lists_the_tokens_of_one_account()
+    {
+        var token = new RefreshToken("one", Alice, Now.AddDays(90), "two", "my phone");
+        await AddAsync(token, new RefreshToken("his", Bob, Now.AddDays(90)));
+
+        Assert.Equal([token], await AskAsync<ISessionStore, IReadOnlyList<RefreshToken>>(store => store.ListAsync(Alice, CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task Exchanges_a_token_for_the_next()
     {
         var token = new RefreshToken("one", Alice, Now.AddDays(90), AppPasswordId: "my phone");

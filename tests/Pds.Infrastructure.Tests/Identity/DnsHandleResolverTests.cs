@@ -106,7 +106,7 @@ public sealed class DnsHandleResolverTests
         using var server = new LocalNameserver(query => DnsReplies.To(query));
         var handle = Handle.Parse($"{string.Concat(Enumerable.Repeat(new string('a', 60) + ".", 4))}test");
 
-        var resolver = new DnsHandleResolver(new DnsTxtLookup(TimeProvider.System), new IdentityLookupOptions(), () => [server.Address]);
+        var resolver = new DnsHandleResolver(new DnsDidLookup(new DnsTxtLookup(TimeProvider.System), new IdentityLookupOptions(), () => [server.Address]));
 
         Assert.Null(await resolver.ResolveAsync(handle, CancellationToken.None));
         Assert.Equal(0, server.Asked);
@@ -115,7 +115,7 @@ public sealed class DnsHandleResolverTests
     private static Task<Did?> ResolveAsync(LocalNameserver[] servers, LocalNameserver[]? backups = null, TimeSpan? timeout = null)
     {
         var options = new IdentityLookupOptions { Timeout = timeout ?? TimeSpan.FromSeconds(20), BackupNameservers = Addresses(backups ?? []) };
-        return new DnsHandleResolver(new DnsTxtLookup(TimeProvider.System), options, () => Addresses(servers))
+        return new DnsHandleResolver(new DnsDidLookup(new DnsTxtLookup(TimeProvider.System), options, () => Addresses(servers)))
             .ResolveAsync(Handle.Parse("alice.test"), CancellationToken.None);
     }
 

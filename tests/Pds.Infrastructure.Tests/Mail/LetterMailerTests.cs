@@ -5,6 +5,7 @@ using Pds.Application.Options;
 using Pds.Infrastructure.Mail;
 using Pds.Infrastructure.Mail.Letters;
 using Pds.Infrastructure.Mail.Mime;
+using Pds.Infrastructure.Outbound;
 using Pds.TestKit;
 using Pds.TestKit.Mail;
 
@@ -143,7 +144,7 @@ public sealed class LetterMailerTests : IDisposable
         var logs = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_log));
         return new LetterMailer(
             change?.Invoke(options) ?? options,
-            new MailTransports(Samples.Service, new MailTrust(), new FakeTime(), logs),
+            new MailTransports(Samples.Service, new TlsTrust(), new FakeTime(), logs),
             new LetterWriter(Samples.Service, new BrandingOptions()),
             new MessageFormat(Samples.Service, new FakeTime()),
             logs.CreateLogger<LetterMailer>());

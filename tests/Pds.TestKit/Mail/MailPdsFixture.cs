@@ -3,13 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pds.Application.Ports;
 using Pds.Infrastructure.Mail;
+using Pds.Infrastructure.Outbound;
 
 namespace Pds.TestKit.Mail;
 
 /// <summary>A server that really sends its mail: to a mail server of the test's, over TLS, with a password. Its log is kept.</summary>
 public class MailPdsFixture : PdsFixture
 {
-    public LocalMailServer MailServer { get; } = new() { Certificate = MailCertificates.ForLoopback, Mechanisms = ["PLAIN", "LOGIN"] };
+    public LocalMailServer MailServer { get; } = new() { Certificate = TestCertificates.ForLoopback, Mechanisms = ["PLAIN", "LOGIN"] };
 
     public RecordedLog Log { get; } = new();
 
@@ -34,6 +35,6 @@ public class MailPdsFixture : PdsFixture
     {
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddSingleton<IMailer, LetterMailer>(); // the fixture's own stands before it
-        builder.Services.AddSingleton(new MailTrust([MailCertificates.Authority]));
+        builder.Services.AddSingleton(new TlsTrust([TestCertificates.Authority]));
     }
 }

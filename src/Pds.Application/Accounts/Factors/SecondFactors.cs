@@ -25,12 +25,18 @@ internal sealed class SecondFactors(AuthenticatorCodes authenticator, SignInCode
 
     /// <summary>What to refuse a sign-in with that lacks its code. Sends the code where that goes by mail; not in the account's turn.</summary>
     /// <exception cref="XrpcException">UpstreamFailure, UpstreamTimeout: the mail was not taken.</exception>
-    public async Task<XrpcException> AskAsync(Account account, CancellationToken ct)
+    public async Task<XrpcException> AskAsync(Account account, CancellationToken ct) => XrpcException.AuthFactorTokenRequired(
+        await PrepareAsync(account, ct) == FactorKind.AuthenticatorApp
+            ? "Enter the sign in code of your authenticator app, or a backup code"
+            : "A sign in code has been sent to your email address");
+
+    /// <summary>Which factor a sign-in takes that lacks its code. Sends the code where that goes by mail; not in the account's turn.</summary>
+    /// <inheritdoc cref="AskAsync"/>
+    public async Task<FactorKind> PrepareAsync(Account account, CancellationToken ct)
     {
-        if (await authenticator.FindAsync(account.Did, ct) is not null)
-            return XrpcException.AuthFactorTokenRequired("Enter the sign in code of your authenticator app, or a backup code");
+        if (await authenticator.FindAsync(account.Did, ct) is not null) return FactorKind.AuthenticatorApp;
 
         await mail.SendAsync(account, ct);
-        return XrpcException.AuthFactorTokenRequired("A sign in code has been sent to your email address");
+        return FactorKind.Mail;
     }
 }

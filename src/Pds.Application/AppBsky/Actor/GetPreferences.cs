@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MediatR;
 using Pds.Application.Accounts;
+using Pds.Application.AppBsky.Actor.Preferences;
 using Pds.Application.Errors;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
@@ -14,18 +15,21 @@ namespace Pds.Application.AppBsky.Actor;
 /// <param name="Did">Whose, where the operator's moderation service asks; an account that calls is asked about itself.</param>
 public sealed record GetPreferences(Did? Did = null) : IQuery<GetPreferences.Output>
 {
+    private static readonly Nsid Method = Nsid.Parse("app.bsky.actor.getPreferences");
+
     public sealed record Output(IReadOnlyList<JsonElement> Preferences);
 
-    internal sealed class Handler(ICaller caller, IAccountStore accounts, IPreferenceStore preferences, TimeProvider time) : IRequestHandler<GetPreferences, Output>
+    internal sealed class Handler(ICaller caller, PreferenceAccess access, IAccountStore accounts, IPreferenceStore preferences, TimeProvider time) : IRequestHandler<GetPreferences, Output>
     {
         public async Task<Output> Handle(GetPreferences query, CancellationToken ct)
         {
+            access.Demand(Method);
             var isModerator = caller.ServiceIssuer is not null;
             var did = isModerator ? await RequireNamedAsync(query.Did, ct) : caller.RequireDid();
 
             var kept = await preferences.ListAsync(did, ct);
             var shown = kept.Append(DeclaredAge.Of(kept, time.GetUtcNow())).OfType<Preference>();
-            if (!isModerator && caller.Scope != SessionScope.Access) shown = shown.Where(preference => !preference.IsPersonal);
+            if (!isModerator && !access.IsFull) shown = shown.Where(preference => !preference.IsPersonal);
 
             return new Output([.. shown.Select(preference => JsonElement.Parse(preference.Json))]);
         }

@@ -6,6 +6,7 @@ using Pds.Application.Errors;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Domain.Accounts;
+using Pds.Domain.Syntax;
 
 namespace Pds.Application.AppBsky.Actor;
 
@@ -13,16 +14,19 @@ namespace Pds.Application.AppBsky.Actor;
 /// <remarks>What an app password does not get to see stays as it is. How much may be kept is what fits into one request.</remarks>
 public sealed record PutPreferences(IReadOnlyList<JsonElement> Preferences) : ICommand<Unit>, IRepoCommand
 {
-    internal sealed class Handler(AccountGate accounts, ICaller caller, PreferenceForm form, IPreferenceStore preferences) : IRequestHandler<PutPreferences, Unit>
+    private static readonly Nsid Method = Nsid.Parse("app.bsky.actor.putPreferences");
+
+    internal sealed class Handler(AccountGate accounts, PreferenceAccess access, PreferenceForm form, IPreferenceStore preferences) : IRequestHandler<PutPreferences, Unit>
     {
         public async Task<Unit> Handle(PutPreferences command, CancellationToken ct)
         {
+            access.Demand(Method);
             var account = await accounts.RequireCallerAsync(ct);
             var put = form.Read(command.Preferences);
-            var hidden = caller.Scope == SessionScope.Access ? [] : put.Where(preference => preference.IsPersonal).ToList();
+            var hidden = access.IsFull ? [] : put.Where(preference => preference.IsPersonal).ToList();
             if (hidden.Count > 0) throw XrpcException.InvalidRequest($"Do not have authorization to set preferences: {string.Join(", ", hidden.Select(preference => preference.Type))}");
 
-            var untouched = caller.Scope == SessionScope.Access ? [] : (await preferences.ListAsync(account.Did, ct)).Where(preference => preference.IsPersonal);
+            var untouched = access.IsFull ? [] : (await preferences.ListAsync(account.Did, ct)).Where(preference => preference.IsPersonal);
             preferences.Replace(account.Did, [.. untouched, .. put.Where(preference => !preference.IsComputed)]);
 
             return Unit.Value;

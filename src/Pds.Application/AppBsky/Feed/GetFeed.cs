@@ -5,6 +5,7 @@ using Pds.Application.Errors;
 using Pds.Application.Pipeline;
 using Pds.Application.Ports;
 using Pds.Application.Proxying;
+using Pds.Domain.OAuth.Scopes;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.AppBsky.Feed;
@@ -24,6 +25,7 @@ public sealed record GetFeed(AtUri Feed, [property: Between(1, 100)] int Limit =
         {
             var did = caller.RequireDid();
             var route = routes.Of(Method, incoming.Header(ServiceRoutes.Header));
+            foreach (var method in new[] { Method, Skeleton }) caller.Permissions.Demand(RpcScope.Of(method, route.Service));
 
             // Whom to believe about the feed is the operator's choice. Without one there is nobody to make sense of its generator's answer but the service that was named.
             if (routes.AppView is not { Url: { } appView }) return await proxy.AskAsync(route, ProxyToken.For(did, route, Method), ct);

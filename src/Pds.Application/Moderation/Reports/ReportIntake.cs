@@ -14,6 +14,9 @@ internal sealed class ReportIntake(
 {
     private const int MaxToolLength = 200;
 
+    /// <summary>Who takes them.</summary>
+    public DidReference Service => DidReference.Of(service.Did);
+
     /// <summary>Keeps a report. Saves by itself: its number is known then.</summary>
     /// <exception cref="XrpcException">InvalidRequest: it accuses of nothing that has a name, or its subject is not here. Forbidden: it appeals for somebody else, or the account is taken down and it does not appeal.</exception>
     public async Task<CreateReport.Output> TakeAsync(Account reporter, CreateReport form, CancellationToken ct)

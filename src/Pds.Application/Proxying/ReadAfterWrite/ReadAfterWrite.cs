@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Pds.Application.Accounts;
 using Pds.Application.Errors;
 using Pds.Application.Ports;
+using Pds.Domain.OAuth.Scopes;
 using Pds.Domain.Syntax;
 
 namespace Pds.Application.Proxying.ReadAfterWrite;
@@ -17,6 +18,8 @@ internal sealed class ReadAfterWrite(ICaller caller, IIncomingCall incoming, Ser
     public async Task<UpstreamAnswer> AskAsync(Nsid method, Func<JsonObject, Unseen, Task> complete, CancellationToken ct)
     {
         var route = RouteOf(method);
+        caller.Permissions.Demand(RpcScope.Of(method, route.Service));
+
         var answer = await proxy.AskAsync(route, ProxyToken.For(caller.RequireDid(), route, method), ct);
         var mayComplete = answer.Status == 200 && incoming.Verb == "GET" && IsJson(answer.Header("content-type"));
         return mayComplete && await records.SinceAsync(caller.RequireAccount(), route, answer.Header(UpstreamAnswer.RepoRev), ct) is { } unseen

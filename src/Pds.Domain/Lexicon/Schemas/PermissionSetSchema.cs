@@ -4,28 +4,51 @@ using Pds.Domain.Syntax;
 
 namespace Pds.Domain.Lexicon.Schemas;
 
-/// <summary><c>permission-set</c>: known to be well formed, and no more, because records have no use for it.</summary>
-public sealed record PermissionSetSchema : LexiconSchema
+/// <summary><c>permission-set</c>: permissions that an app asks for by one name, and what its author tells the user about them (https://atproto.com/specs/permission#permission-sets).</summary>
+/// <param name="Title">A few words; null for none. A stranger's text.</param>
+/// <param name="Detail">A sentence or two; null for none. A stranger's text.</param>
+/// <param name="Permissions">As they are written: some may grant nothing here.</param>
+public sealed record PermissionSetSchema(string? Title, string? Detail, IReadOnlyList<LexiconPermission> Permissions) : LexiconSchema
 {
+    private const string TypeKey = "type";
+    private const string ResourceKey = "resource";
+
     internal static PermissionSetSchema Read(LexiconNode node)
     {
-        foreach (var key in (ReadOnlySpan<string>)["title", "detail"])
-        {
-            _ = node.OptionalText(key);
-            if (node.OptionalChild($"{key}:lang") is { } translations) CheckTranslations(translations);
-        }
-
-        foreach (var permission in node.OptionalChildList("permissions") ?? throw node.Error("needs a list \"permissions\""))
-        {
-            if (permission.Text("type") != "permission") throw permission.Error("must be of type permission");
-            if (permission.Text("resource").Length == 0) throw permission.Error("needs a resource");
-        }
-
-        return new PermissionSetSchema();
+        var permissions = node.OptionalChildList("permissions") ?? throw node.Error("needs a list \"permissions\"");
+        return new PermissionSetSchema(ReadText(node, "title"), ReadText(node, "detail"), [.. permissions.Select(ReadPermission)]);
     }
 
     internal override ValidationIssue Check(LexValue value, LexiconCatalog catalog, int depth) =>
         new("A permission-set describes permissions, not data");
+
+    private static LexiconPermission ReadPermission(LexiconNode node)
+    {
+        if (node.Text(TypeKey) != "permission") throw node.Error("must be of type permission");
+        var resource = node.Text(ResourceKey);
+        if (resource.Length == 0) throw node.Error("needs a resource");
+        return new LexiconPermission(resource, new LexObject(node.Members()
+            .Where(member => member.Name is not (TypeKey or ResourceKey)).ToDictionary(member => member.Name, member => ReadParameter(member.Value))));
+    }
+
+    /// <summary>Numbers that the data model does not have, and the like, mean nothing in any permission: they become null, which is not understood either.</summary>
+    private static LexValue ReadParameter(JsonElement value)
+    {
+        try
+        {
+            return DagJson.Parse(JsonSerializer.SerializeToUtf8Bytes(value));
+        }
+        catch (DataModelException)
+        {
+            return LexNull.Value;
+        }
+    }
+
+    private static string? ReadText(LexiconNode node, string key)
+    {
+        if (node.OptionalChild($"{key}:lang") is { } translations) CheckTranslations(translations);
+        return node.OptionalText(key);
+    }
 
     private static void CheckTranslations(LexiconNode translations)
     {

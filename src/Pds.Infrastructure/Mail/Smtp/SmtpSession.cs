@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using Pds.Application.Options;
+using Pds.Infrastructure.Outbound;
 
 namespace Pds.Infrastructure.Mail.Smtp;
 
@@ -10,14 +11,14 @@ namespace Pds.Infrastructure.Mail.Smtp;
 internal sealed class SmtpSession : IAsyncDisposable
 {
     private readonly MailServer.Smtp _server;
-    private readonly MailTrust _trust;
+    private readonly TlsTrust _trust;
     private readonly Func<string, string> _mask;
     private readonly EndPoint? _peer;
     private Stream _stream;
     private SmtpLines _lines;
     private SmtpExtensions _extensions = SmtpExtensions.None;
 
-    private SmtpSession(MailServer.Smtp server, MailTrust trust, Func<string, string> mask, Socket socket)
+    private SmtpSession(MailServer.Smtp server, TlsTrust trust, Func<string, string> mask, Socket socket)
     {
         (_server, _trust, _mask) = (server, trust, mask);
         _peer = socket.RemoteEndPoint;
@@ -33,7 +34,7 @@ internal sealed class SmtpSession : IAsyncDisposable
     /// <param name="ct">Ends the wait.</param>
     /// <exception cref="MailException">The server says no.</exception>
     /// <exception cref="SocketException">It cannot be reached.</exception>
-    public static async Task<SmtpSession> OpenAsync(MailServer.Smtp server, string hostname, MailTrust trust, Func<string, string> mask, CancellationToken ct)
+    public static async Task<SmtpSession> OpenAsync(MailServer.Smtp server, string hostname, TlsTrust trust, Func<string, string> mask, CancellationToken ct)
     {
         var session = new SmtpSession(server, trust, mask, await ConnectAsync(server, ct));
         try

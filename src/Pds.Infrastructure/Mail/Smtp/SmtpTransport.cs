@@ -1,11 +1,12 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Pds.Application.Options;
+using Pds.Infrastructure.Outbound;
 
 namespace Pds.Infrastructure.Mail.Smtp;
 
 /// <summary>Hands mail to a server by SMTP (docs/adr/0022): a connection for each, since there are few and each is waited for.</summary>
-internal sealed class SmtpTransport(MailServer.Smtp server, string hostname, MailTrust trust) : IMailTransport
+internal sealed class SmtpTransport(MailServer.Smtp server, string hostname, TlsTrust trust) : IMailTransport
 {
     public async Task DeliverAsync(OutgoingMail mail, CancellationToken ct)
     {

@@ -17,4 +17,7 @@ internal static class Columns
     /// <summary>The bytes as an array, without a copy where they are a whole one already.</summary>
     public static byte[] ToColumn(this ReadOnlyMemory<byte> bytes) =>
         MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length ? segment.Array : bytes.ToArray();
+
+    /// <summary>Bytes that may be absent. By itself null becomes no bytes, which is something else.</summary>
+    public static ReadOnlyMemory<byte>? ToMemory(this byte[]? bytes) => bytes is null ? default(ReadOnlyMemory<byte>?) : bytes;
 }

@@ -13,6 +13,9 @@ internal sealed class EfSessionStore(LazyPdsDbContext context, EfUnitOfWork unit
     public async Task<RefreshToken?> FindAsync(string id, CancellationToken ct) =>
         await context.Value.Sessions.FindAsync([id], ct) is { } row ? new RefreshToken(row.Id, row.Did, row.ExpiresAt, row.NextId, row.AppPasswordId) : null;
 
+    public async Task<IReadOnlyList<RefreshToken>> ListAsync(Did did, CancellationToken ct) => await context.Value.Sessions.AsNoTracking()
+        .Where(row => row.Did == did).Select(row => new RefreshToken(row.Id, row.Did, row.ExpiresAt, row.NextId, row.AppPasswordId)).ToListAsync(ct);
+
     public void Add(RefreshToken token)
     {
         unitOfWork.RequireAccount(token.Did);

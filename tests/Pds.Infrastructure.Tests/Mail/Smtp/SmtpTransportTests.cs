@@ -6,6 +6,8 @@ using Pds.Application.Options;
 using Pds.Domain.Accounts;
 using Pds.Infrastructure.Mail;
 using Pds.Infrastructure.Mail.Smtp;
+using Pds.Infrastructure.Outbound;
+using Pds.TestKit;
 using Pds.TestKit.Mail;
 
 namespace Pds.Infrastructure.Tests.Mail.Smtp;
@@ -31,7 +33,7 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task Takes_TLS_where_it_is_offered_and_asks_anew_what_there_is()
     {
-        using var server = new LocalMailServer { Certificate = MailCertificates.ForLoopback };
+        using var server = new LocalMailServer { Certificate = TestCertificates.ForLoopback };
 
         await SendAsync(server, Samples.Mail());
 
@@ -42,7 +44,7 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task Starts_with_TLS_where_the_url_says_so()
     {
-        using var server = new LocalMailServer { Certificate = MailCertificates.ForLoopback, TlsFromStart = true };
+        using var server = new LocalMailServer { Certificate = TestCertificates.ForLoopback, TlsFromStart = true };
 
         await SendAsync(server, Samples.Mail());
 
@@ -55,9 +57,9 @@ public sealed class SmtpTransportTests
     [InlineData(true)]
     public async Task A_certificate_that_nobody_vouches_for_ends_it(bool isTlsFromStart)
     {
-        using var server = new LocalMailServer { Certificate = MailCertificates.ForLoopback, TlsFromStart = isTlsFromStart, Mechanisms = ["PLAIN"] };
+        using var server = new LocalMailServer { Certificate = TestCertificates.ForLoopback, TlsFromStart = isTlsFromStart, Mechanisms = ["PLAIN"] };
 
-        var failure = await FailsAsync(server, Login(server), new MailTrust());
+        var failure = await FailsAsync(server, Login(server), new TlsTrust());
 
         Assert.Contains("certificate", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
@@ -68,7 +70,7 @@ public sealed class SmtpTransportTests
     [InlineData(true)]
     public async Task A_certificate_for_another_name_ends_it(bool isTlsFromStart)
     {
-        using var server = new LocalMailServer { Certificate = MailCertificates.ForAnotherName, TlsFromStart = isTlsFromStart };
+        using var server = new LocalMailServer { Certificate = TestCertificates.ForAnotherName, TlsFromStart = isTlsFromStart };
 
         var failure = await FailsAsync(server);
 
@@ -78,7 +80,7 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task What_comes_before_TLS_is_not_taken_for_the_servers_word_after_it()
     {
-        using var server = new LocalMailServer { Certificate = MailCertificates.ForLoopback };
+        using var server = new LocalMailServer { Certificate = TestCertificates.ForLoopback };
         server.Answer = command => command == "STARTTLS" ? "220 go ahead\r\n250 and forged" : null;
 
         var failure = await FailsAsync(server);
@@ -92,7 +94,7 @@ public sealed class SmtpTransportTests
     [InlineData("CRAM-MD5 LOGIN PLAIN")]
     public async Task Says_who_it_is(string mechanisms)
     {
-        using var server = new LocalMailServer { Certificate = MailCertificates.ForLoopback, Mechanisms = mechanisms.Split(' '), User = "jürgen@example.com", Password = "grüner Tee" };
+        using var server = new LocalMailServer { Certificate = TestCertificates.ForLoopback, Mechanisms = mechanisms.Split(' '), User = "jürgen@example.com", Password = "grüner Tee" };
 
         await SendAsync(server, Samples.Mail(), Login(server));
 
@@ -114,7 +116,7 @@ public sealed class SmtpTransportTests
     [InlineData("LOGIN")]
     public async Task A_wrong_password_is_told_to_nobody(string mechanism)
     {
-        using var server = new LocalMailServer { Certificate = MailCertificates.ForLoopback, Mechanisms = [mechanism] };
+        using var server = new LocalMailServer { Certificate = TestCertificates.ForLoopback, Mechanisms = [mechanism] };
 
         var failure = await FailsAsync(server, new MailCredentials(Secret.Of("mailer"), Secret.Of("hunter3")));
 
@@ -129,7 +131,7 @@ public sealed class SmtpTransportTests
     [InlineData(".")]
     public async Task A_server_that_repeats_secrets_does_not_get_them_into_the_log(string stage)
     {
-        using var server = new LocalMailServer { Certificate = MailCertificates.ForLoopback, Mechanisms = ["PLAIN"], User = "secret-user" };
+        using var server = new LocalMailServer { Certificate = TestCertificates.ForLoopback, Mechanisms = ["PLAIN"], User = "secret-user" };
         var blob = Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{server.User}\0{server.Password}"));
         server.Answer = command => command.StartsWith(stage, StringComparison.Ordinal)
             ? $"554-{server.User} {server.Password}\r\n554 {blob} {new string('x', 480)} 4f2tk-qz7xa {Samples.Code}"
@@ -158,7 +160,7 @@ public sealed class SmtpTransportTests
     {
         if (OwnAddress() is not { } address) return; // this machine has none that others could have
         using var server = new LocalMailServer(address) { Mechanisms = ["PLAIN", "LOGIN"] };
-        var transport = new SmtpTransport(new MailServer.Smtp(address.ToString(), server.Port, TlsFromStart: false, Login(server)), "pds.example.com", new MailTrust());
+        var transport = new SmtpTransport(new MailServer.Smtp(address.ToString(), server.Port, TlsFromStart: false, Login(server)), "pds.example.com", new TlsTrust());
 
         var failure = await Assert.ThrowsAsync<MailException>(() => transport.DeliverAsync(Samples.Mail(), CancellationToken.None));
 
@@ -243,11 +245,11 @@ public sealed class SmtpTransportTests
 
     private static MailCredentials Login(LocalMailServer server) => new(Secret.Of(server.User), Secret.Of(server.Password));
 
-    private static Task SendAsync(LocalMailServer server, OutgoingMail mail, MailCredentials? credentials = null, MailTrust? trust = null) => new SmtpTransport(
-        new MailServer.Smtp("localhost", server.Port, server.TlsFromStart, credentials), "pds.example.com", trust ?? new MailTrust([MailCertificates.Authority]))
+    private static Task SendAsync(LocalMailServer server, OutgoingMail mail, MailCredentials? credentials = null, TlsTrust? trust = null) => new SmtpTransport(
+        new MailServer.Smtp("localhost", server.Port, server.TlsFromStart, credentials), "pds.example.com", trust ?? new TlsTrust([TestCertificates.Authority]))
         .DeliverAsync(mail, CancellationToken.None);
 
-    private static Task<MailException> FailsAsync(LocalMailServer server, MailCredentials? credentials = null, MailTrust? trust = null) =>
+    private static Task<MailException> FailsAsync(LocalMailServer server, MailCredentials? credentials = null, TlsTrust? trust = null) =>
         Assert.ThrowsAsync<MailException>(() => SendAsync(server, Samples.Mail(), credentials, trust));
 
     /// <summary>With the goodbye, for which the client does not wait.</summary>

@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using Pds.Application.Options;
 using Pds.Infrastructure.Mail;
 using Pds.Infrastructure.Mail.Smtp;
+using Pds.Infrastructure.Outbound;
+using Pds.TestKit;
 using Pds.TestKit.Mail;
 
 namespace Pds.Infrastructure.Tests.Mail.Smtp;
@@ -10,7 +12,7 @@ namespace Pds.Infrastructure.Tests.Mail.Smtp;
 /// <summary>Servers that do not do what is asked of them, at each point of the conversation.</summary>
 public sealed class SmtpTroubleTests : IDisposable
 {
-    private readonly LocalMailServer _server = new() { Certificate = MailCertificates.ForLoopback };
+    private readonly LocalMailServer _server = new() { Certificate = TestCertificates.ForLoopback };
 
     public void Dispose() => _server.Dispose();
 
@@ -141,7 +143,7 @@ public sealed class SmtpTroubleTests : IDisposable
     private static Func<string, string?> At(string stage, string answer) => command => command.StartsWith(stage, StringComparison.Ordinal) ? answer : null;
 
     private static SmtpTransport TransportTo(string host, int port) =>
-        new(new MailServer.Smtp(host, port, TlsFromStart: false, null), "pds.example.com", new MailTrust([MailCertificates.Authority]));
+        new(new MailServer.Smtp(host, port, TlsFromStart: false, null), "pds.example.com", new TlsTrust([TestCertificates.Authority]));
 
     private Task SendAsync(CancellationToken ct) => TransportTo("localhost", _server.Port).DeliverAsync(Samples.Mail(), ct);
 

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Mvc;
+using Pds.Application.Accounts.Factors;
+using Pds.Application.Server;
+
+namespace Pds.Api.Pages.Accounts;
+
+/// <summary><c>/account/{account}</c>: how the account stands, and the way to everything else.</summary>
+internal sealed class OverviewModel : AccountPage
+{
+    public ListFactors.Output Factors { get; private set; } = new(Email: false, TotpSince: null, BackupCodesLeft: 0);
+
+    public Task<IActionResult> OnPostActivateAsync() => DoAsync(() => SendAsync(new ActivateAccount()), Texts.IsActivated);
+
+    protected override async Task LoadAsync() => Factors = await SendAsync(new ListFactors());
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
+using Pds.Api.Limits;
+using Pds.Application.Accounts.Devices;
+using Pds.Application.Errors;
+using Pds.Domain.Accounts;
+
+namespace Pds.Api.Pages;
+
+/// <summary><c>/sign-in</c>: identifier and password, then the second factor where the account has one. For the account's pages and for whatever else leads here and back.</summary>
+internal sealed class SignInModel(FactorTicket tickets) : FormPage
+{
+    public SignInFields Fields { get; private set; } = new(Return: null);
+
+    /// <summary>What is asked for beside the password; null in the first step.</summary>
+    public FactorFields? Factor { get; private set; }
+
+    /// <param name="to">Where to lead the browser afterwards; null for the account's own pages.</param>
+    /// <param name="identifier">What to fill in.</param>
+    public static string UrlFor(string? to, string? identifier)
+    {
+        var query = new QueryBuilder();
+        if (to is not null) query.Add("return", to);
+        if (identifier is not null) query.Add("identifier", identifier);
+        return $"/sign-in{query}";
+    }
+
+    public void OnGet(string? @return, string? identifier) => Fields = new SignInFields(ReturnTarget.Of(@return), identifier);
+
+    public Task<IActionResult> OnPostAsync(string? @return, string? identifier, string? password, bool remember)
+    {
+        Fields = new SignInFields(ReturnTarget.Of(@return), identifier, remember);
+        return TryAsync(async () =>
+        {
+            var name = (identifier ?? "").Trim().TrimStart('@');
+            var step = await SendAsync(new BeginSignIn(await Device.VisitAsync(Aborted), name, Secret.Of(password ?? ""), remember), Limit.CreateSession);
+            if (step is SignInStep.Entered entered) return Enter(entered);
+
+            var asked = (SignInStep.NeedsFactor)step;
+            Factor = new FactorFields(Fields.Return, tickets.Write(new FactorTicket.Contents(asked.Mark, asked.Kind, remember)), asked.Kind);
+            return Page();
+        });
+    }
+
+    public Task<IActionResult> OnPostFactorAsync(string? @return, string? ticket, string? code)
+    {
+        Fields = new SignInFields(ReturnTarget.Of(@return));
+        var contents = tickets.Read(ticket);
+        if (contents is not null) Factor = new FactorFields(Fields.Return, ticket!, contents.Kind);
+        return TryAsync(async () =>
+        {
+            if (contents is null) throw XrpcException.ExpiredToken(Texts.SignInTooOld);
+            return Enter(await SendAsync(
+                new FinishSignIn(await Device.VisitAsync(Aborted), contents.Mark, Secret.Of(code ?? ""), contents.IsRemembered), Limit.CreateSession));
+        });
+    }
+
+    private LocalRedirectResult Enter(SignInStep.Entered entered)
+    {
+        Device.Keep(entered.Key);
+        return LocalRedirect(ReturnTarget.For(Fields.Return, entered.Did));
+    }
+}

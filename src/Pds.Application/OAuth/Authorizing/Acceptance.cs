@@ -1,0 +1,28 @@
+using Pds.Application.Ports;
+using Pds.Domain.OAuth;
+using Pds.Domain.OAuth.Scopes;
+using Pds.Domain.Syntax;
+
+namespace Pds.Application.OAuth.Authorizing;
+
+/// <summary>Gives a request its code, and remembers what was consented to.</summary>
+internal sealed class Acceptance(OpenRequests open, IOAuthSessionStore sessions)
+{
+    /// <param name="scopes">What is granted, of what was asked for.</param>
+    public async Task<AuthorizationResponse> AcceptAsync(PushedRequest request, DeviceId device, Did account, ScopeSet scopes, CancellationToken ct)
+    {
+        var given = ScopeSet.Parse(await sessions.FindConsentAsync(account, request.Client, ct));
+        if (!scopes.IsWithin(given)) await sessions.PutConsentAsync(account, request.Client, $"{given} {scopes}".Trim(), ct);
+
+        var code = AuthorizationCode.New();
+        var accepted = request with
+        {
+            Device = device,
+            Account = account,
+            CodeHash = AuthorizationCode.HashOf(code),
+            Parameters = request.Parameters with { Scope = scopes.ToString() },
+        };
+        await open.KeepAsync(accepted, ct);
+        return open.Answer(accepted, ("code", code.Reveal()));
+    }
+}

@@ -1,0 +1,3 @@
+namespace Pds.Infrastructure.Tests.Contracts;
+
+public sealed class SqliteOAuthRequestStoreTests() : OAuthRequestStoreContract(new SqliteFixture());
