@@ -17,7 +17,8 @@ public sealed class BrowserTests(PdsFixture pds, Chromium chromium) : IClassFixt
         var page = await chromium.OpenWindowAsync(scripts: false);
 
         await page.GotoAsync($"{pds.Url}/account");
-        await page.Keyboard.TypeAsync(alice.Handle); // the field has the focus
+        await page.Locator("#identifier:focus").WaitForAsync(); // a browser gives it once it has drawn the page
+        await page.Keyboard.TypeAsync(alice.Handle);
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(alice.Password);
         await page.Keyboard.PressAsync("Enter");

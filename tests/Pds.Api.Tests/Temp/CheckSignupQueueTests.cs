@@ -25,7 +25,8 @@ public sealed class CheckSignupQueueTests(PdsFixture pds) : IClassFixture<PdsFix
         var waiting = new XrpcClient(pds.Url) { Authorization = $"Bearer {token}" };
 
         Assert.Equal("""{"activated":false}""", (await waiting.GetAsync(CheckSignupQueue)).Ok().GetRawText());
-        (await waiting.GetAsync("com.atproto.server.getSession")).Refused(400, "InvalidToken");
+        (await waiting.GetAsync("com.atproto.server.getSession")).Ok();
+        (await waiting.GetAsync("com.atproto.server.listAppPasswords")).Refused(400, "InvalidToken");
     }
 
     [Fact]
