@@ -37,7 +37,8 @@ internal sealed class Outbox(Sequencer sequencer, IEventLog log, SyncOptions opt
             // Most of the log before joining, so that the queue need not hold what is written while it is read.
             for (var more = true; more;)
             {
-                var page = await log.ReadAsync(sent, long.MaxValue, PageSize, ct);
+                // Never further than what is published: the rest is in the log a moment before it is in the queues, and would be sent twice.
+                var page = await log.ReadAsync(sent, sequencer.Last, PageSize, ct);
                 foreach (var logged in page) yield return logged.Frame;
                 if (page.Count > 0) sent = page[^1].Seq;
                 more = page.Count == PageSize;

@@ -16,11 +16,14 @@ internal sealed class FakeEventLog(Sequencer sequencer) : IEventLog
     public int Reads { get; private set; }
 
     /// <summary>Writes events and tells the sequencer, as the one writer does.</summary>
-    public void Write(params long[] numbers)
+    public void Write(params long[] numbers) => sequencer.Publish(Save(numbers));
+
+    /// <summary>Writes events of which the sequencer is yet to be told.</summary>
+    public IReadOnlyList<SequencedEvent> Save(params long[] numbers)
     {
         SequencedEvent[] batch = [.. numbers.Select(Event)];
         _events.AddRange(batch);
-        sequencer.Publish(batch);
+        return batch;
     }
 
     public Task<IReadOnlyList<SequencedEvent>> ReadAsync(long after, long upTo, int limit, CancellationToken ct)

@@ -84,7 +84,7 @@ public sealed class OutboxTests
         _log.AroundRead = () => _log.Write(next++);
         await using var frames = Read(0);
 
-        var replayed = await TakeAsync(frames, 3); // 1 before joining, 2 after it, 3 from the queue
+        var replayed = await TakeAsync(frames, 3); // some before joining, some after it, and from the queue
         _log.AroundRead = null;
         _log.Write(next++);
 
@@ -95,6 +95,20 @@ public sealed class OutboxTests
         _log.Write(next);
         Assert.True(await live);
         Assert.Equal(6, FakeEventLog.NumberOf(frames.Current));
+    }
+
+    [Fact]
+    public async Task What_is_in_the_log_a_moment_before_it_is_published_is_sent_once()
+    {
+        _log.Write(1);
+        var saved = _log.Save(2);
+        await using var frames = Read(0);
+
+        var taken = TakeAsync(frames, 3); // has read the log, and joined, when it comes back
+        _sequencer.Publish(saved);
+        _log.Write(3);
+
+        Assert.Equal([1, 2, 3], await taken);
     }
 
     [Fact]
