@@ -170,7 +170,7 @@ public sealed class FakeUpstream : IAsyncDisposable
         {
             await http.Response.WriteAsync($"{i}");
             await http.Response.Body.FlushAsync();
-            await Task.Delay(60);
+            await Task.Delay(200);
         }
     }
 
