@@ -87,6 +87,7 @@ internal static class PdsServer
     private static void Use(WebApplication app, PdsOptions options)
     {
         app.UseForwardedHeaders();
+        app.UseMiddleware<RequestBodies>();
         app.UseMiddleware<Cors>();
         app.UseResponseCompression();
         app.UseMiddleware<XrpcExceptionHandler>();

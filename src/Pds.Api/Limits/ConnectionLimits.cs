@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pds.Api.Configuration;
-using Pds.Api.Xrpc;
 
 namespace Pds.Api.Limits;
 
@@ -21,7 +20,7 @@ internal static class ConnectionLimits
         limits.KeepAliveTimeout = KeepAlive;
         limits.RequestHeadersTimeout = HeadersTimeout;
         limits.MaxRequestHeadersTotalSize = MaxHeaders;
-        limits.MaxRequestBodySize = Math.Max(options.Storage.BlobUploadLimit, XrpcRoutes.RecordBodyLimit) + XrpcRoutes.BodyLimit;
+        limits.MaxRequestBodySize = null; // see RequestBodies
         limits.MinRequestBodyDataRate = Slowest;
         limits.MinResponseDataRate = Slowest;
         limits.MaxConcurrentConnections = options.Connections.MaxConnections;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Pds.Application.Errors;
 
@@ -46,7 +45,6 @@ internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger
         http.Response.StatusCode = status;
         http.Response.ContentLength = null;
         if (retryAfter is { } wait) TellWhen(http.Response, wait);
-        if (status == StatusCodes.Status413PayloadTooLarge && IsTooMuchToRead(http)) http.Response.Headers.Connection = "close";
         await XrpcAnswer.WriteJsonAsync(http, error);
     }
 
@@ -57,10 +55,6 @@ internal sealed partial class XrpcExceptionHandler(RequestDelegate next, ILogger
         if (failure is XrpcException { Kind: XrpcErrorKind.UpstreamFailure or XrpcErrorKind.UpstreamTimeout }) LogUpstream(http.Request.Path, failure.InnerException is { } cause ? $"{failure.Message}: {cause.Message}" : failure.Message);
         else LogFailure(http.Request.Path, http.TraceIdentifier, failure);
     }
-
-    /// <summary>More than the server reads of any body is not read to its end either, so no other request can follow it.</summary>
-    private static bool IsTooMuchToRead(HttpContext http) =>
-        http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } most && http.Request.ContentLength > most;
 
     /// <summary>The status of a refusal: another service's, or that of its kind.</summary>
     public static int StatusOf(XrpcException refusal) => refusal.Status ?? StatusOf(refusal.Kind);

@@ -35,17 +35,6 @@ public sealed class ConnectionLimitsTests(ConnectionLimitsTests.Impatient pds) :
     }
 
     [Fact]
-    public async Task A_body_of_more_than_any_method_takes_ends_the_connection()
-    {
-        using var connection = await RawConnection.OpenAsync(pds.Url);
-
-        await connection.SendAsync($"{Upload}Content-Length: 100000000\r\n\r\n");
-        var answer = await connection.ReadAnswerAsync();
-
-        Assert.Equal("close", answer.Refused(413, "PayloadTooLargeError").Headers["Connection"]);
-    }
-
-    [Fact]
     public async Task Connections_beyond_the_limit_are_closed_and_those_within_it_go_on()
     {
         using var one = await RawConnection.OpenAsync(pds.Url);
