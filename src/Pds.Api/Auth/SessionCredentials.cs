@@ -37,11 +37,16 @@ internal sealed class SessionCredentials(HttpCaller caller, IAccountStore accoun
         if (access.NeedsActive && !account.IsActive) throw XrpcException.AccountDeactivated();
     }
 
-    /// <summary>Whether a token is older than the last time that all sessions were ended; tokens know seconds only.</summary>
-    private static bool IsFromBefore(DateTimeOffset? moment, ClaimsPrincipal principal) =>
-        moment is { } validFrom
-        && long.TryParse(principal.FindFirstValue(JwtRegisteredClaimNames.Iat), NumberStyles.None, CultureInfo.InvariantCulture, out var issuedAt)
-        && issuedAt < validFrom.ToUnixTimeSeconds();
+    /// <summary>Whether a token is older than the last time that all sessions were ended. One that knows seconds only, of an official server that was taken over, is older in that second, too.</summary>
+    private static bool IsFromBefore(DateTimeOffset? moment, ClaimsPrincipal principal)
+    {
+        if (moment is not { } validFrom) return false;
+        if (NumberIn(principal, SessionTokens.MomentClaim) is { } milliseconds) return milliseconds < validFrom.ToUnixTimeMilliseconds();
+        return NumberIn(principal, JwtRegisteredClaimNames.Iat) is { } seconds && seconds <= validFrom.ToUnixTimeSeconds();
+    }
+
+    private static long? NumberIn(ClaimsPrincipal principal, string claim) =>
+        long.TryParse(principal.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Whether the session began with an app password that is no more. A token that names none, of another release, goes on until it expires.</summary>
     private bool IsOfRevokedAppPassword(Did did, ClaimsPrincipal principal) =>

@@ -21,6 +21,9 @@ internal sealed class SessionTokens(SecretOptions secrets, ServiceOptions servic
     /// <summary>The id of the app password that began the session: ours alone, clients do not read it.</summary>
     public const string AppPasswordClaim = "app_password";
 
+    /// <summary>When a token was issued, in milliseconds: <c>iat</c> has seconds, and a session that began in the same second as all were ended is over as well. Ours alone.</summary>
+    public const string MomentClaim = "iat_ms";
+
     private const int LeastKeyLength = 32;
     private const string AccessType = "at+jwt";
     private const string RefreshType = "refresh+jwt";
@@ -59,7 +62,12 @@ internal sealed class SessionTokens(SecretOptions secrets, ServiceOptions servic
 
     private string Issue(string type, Did did, SessionScope scope, DateTimeOffset issuedAt, DateTimeOffset expires, string idClaim, string? id)
     {
-        var claims = new Dictionary<string, object> { [ScopeClaim] = scope.ToText(), [JwtRegisteredClaimNames.Sub] = did.Value };
+        var claims = new Dictionary<string, object>
+        {
+            [ScopeClaim] = scope.ToText(),
+            [JwtRegisteredClaimNames.Sub] = did.Value,
+            [MomentClaim] = issuedAt.ToUnixTimeMilliseconds(),
+        };
         if (id is not null) claims[idClaim] = id;
         return _handler.CreateToken(new SecurityTokenDescriptor
         {

@@ -11,7 +11,7 @@ public sealed class UpdateAccountPasswordTests(TimedPdsFixture pds) : IClassFixt
     public async Task Sets_another_password_ends_every_session_and_answers_nothing()
     {
         var alice = await pds.SignUpAsync();
-        pds.Time.Advance(TimeSpan.FromSeconds(1)); // tokens know seconds only
+        pds.Time.Advance(TimeSpan.FromMilliseconds(1)); // in the second that the sessions began in
 
         var answer = await SetAsync(alice.Did.Value, NewPassword);
 

@@ -32,7 +32,7 @@ public sealed class CreateAppPasswordTests(PdsFixture pds) : IClassFixture<PdsFi
 
         var access = Jwt.Read(session.AccessJwt);
         Assert.Equal(scope, access.Claim("scope"));
-        Assert.Equal(["app_password", "aud", "exp", "iat", "scope", "sub"], access.Claims.Select(claim => claim.Key).Order());
+        Assert.Equal(["app_password", "aud", "exp", "iat", "iat_ms", "scope", "sub"], access.Claims.Select(claim => claim.Key).Order());
         Assert.Equal(alice.Did, session.Did);
         (await session.CreateRecordAsync(Records.Post())).Ok();
     }

@@ -33,7 +33,7 @@ public sealed class CreateSessionTests(PdsFixture pds) : IClassFixture<PdsFixtur
     }
 
     [Fact]
-    public async Task Its_tokens_say_what_the_official_ones_say()
+    public async Task Its_tokens_say_what_the_official_ones_say_and_when_to_the_millisecond()
     {
         var alice = await pds.SignUpAsync();
 
@@ -42,11 +42,11 @@ public sealed class CreateSessionTests(PdsFixture pds) : IClassFixture<PdsFixtur
         var (access, refresh) = (Jwt.Read(session.AccessJwt), Jwt.Read(session.RefreshJwt));
         Assert.Equal("at+jwt", access.Header["typ"]!.ToString());
         Assert.Equal("HS256", access.Header["alg"]!.ToString());
-        Assert.Equal(["aud", "exp", "iat", "scope", "sub"], access.Claims.Select(claim => claim.Key).Order());
+        Assert.Equal(["aud", "exp", "iat", "iat_ms", "scope", "sub"], access.Claims.Select(claim => claim.Key).Order());
         Assert.Equal(("did:web:localhost", "com.atproto.access", alice.Did.Value), (access.Claim("aud"), access.Claim("scope"), access.Claim("sub")));
         Assert.Equal(2 * 60 * 60, (long)access.Claims["exp"]! - (long)access.Claims["iat"]!);
         Assert.Equal("refresh+jwt", refresh.Header["typ"]!.ToString());
-        Assert.Equal(["aud", "exp", "iat", "jti", "scope", "sub"], refresh.Claims.Select(claim => claim.Key).Order());
+        Assert.Equal(["aud", "exp", "iat", "iat_ms", "jti", "scope", "sub"], refresh.Claims.Select(claim => claim.Key).Order());
         Assert.Equal("com.atproto.refresh", refresh.Claim("scope"));
         Assert.Equal(32, Convert.FromBase64String(refresh.Claim("jti")).Length);
         Assert.InRange((long)refresh.Claims["exp"]! - (long)refresh.Claims["iat"]!, (90 * 24 * 60 * 60) - 1, 90 * 24 * 60 * 60);

@@ -27,7 +27,7 @@ public sealed class ResetPasswordTests(TimedPdsFixture pds) : IClassFixture<Time
         var (alice, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"));
         var second = await alice.SignInAgainAsync();
         var code = await pds.AskToResetAsync(alice);
-        pds.Time.Advance(TimeSpan.FromSeconds(1)); // tokens know seconds only
+        pds.Time.Advance(TimeSpan.FromMilliseconds(1)); // in the second that the sessions began in
 
         (await ResetAsync(code)).Ok();
 

@@ -80,7 +80,7 @@ public sealed class ModerationMatrixTests(TimedPdsFixture pds) : IClassFixture<T
         var blob = await alice.PublishBlobAsync("a file");
         await alice.FillAsync(1);
         var (commit, _) = await alice.GetLatestCommitAsync();
-        pds.Time.Advance(TimeSpan.FromSeconds(2)); // tokens know seconds only
+        pds.Time.Advance(TimeSpan.FromMilliseconds(1));
 
         (await pds.ModerateAsync(Moderating.Account(alice.Did), Moderating.Applied())).Ok();
 

@@ -12,13 +12,11 @@ internal sealed class CodeExchange(
     /// <exception cref="OAuthException">invalid_request, invalid_grant, invalid_scope.</exception>
     public async Task<Token.Output> ExchangeAsync(AuthenticatedClient client, DpopProof proof, OAuthForm form, CancellationToken ct)
     {
-        var code = ReadCode(form);
-        var hash = AuthorizationCode.HashOf(code);
-        if (await requests.FindByCodeAsync(hash, ct) is not { Account: { } did }) throw await RefuseAsync(hash, ct);
+        var hash = AuthorizationCode.HashOf(ReadCode(form));
+        using var turnOfCode = await gate.EnterAsync($"code:{Convert.ToHexStringLower(hash.Span)}", ct); // one that comes again finds what the first began
+        if (await requests.FindByCodeAsync(hash, ct) is not { Account: { } did } request) throw await RefuseAsync(hash, ct);
 
         using var turn = await gate.EnterAsync(did, ct);
-        if (await requests.FindByCodeAsync(hash, ct) is not { } request) throw await EndAsync(hash, ct); // somebody else was quicker
-
         await requests.RemoveAsync(request.Id, ct);
         await unitOfWork.SaveChangesAsync(ct); // whatever comes of it
 
@@ -36,17 +34,12 @@ internal sealed class CodeExchange(
         return AuthorizationCode.IsWellFormed(code) ? Secret.Of(code) : throw OAuthException.InvalidGrant("Invalid code");
     }
 
+    /// <summary>What to refuse a code with that is not good. If it was once, somebody has a copy of it: its session ends, and so does being signed in where it came from.</summary>
     private async Task<OAuthException> RefuseAsync(ReadOnlyMemory<byte> hash, CancellationToken ct)
-    {
-        using var turn = await sessions.FindByCodeAsync(hash, ct) is { } session ? await gate.EnterAsync(session.Did, ct) : null;
-        return await EndAsync(hash, ct);
-    }
-
-    /// <summary>A code that is not good. If it was once, somebody has a copy of it: its session ends, and so does being signed in where it came from. In the account's turn.</summary>
-    private async Task<OAuthException> EndAsync(ReadOnlyMemory<byte> hash, CancellationToken ct)
     {
         if (await sessions.FindByCodeAsync(hash, ct) is { } session)
         {
+            using var turn = await gate.EnterAsync(session.Did, ct);
             await sessions.RemoveAsync(session.Id, ct);
             await devices.RemoveSignInAsync(session.Device, session.Did, ct);
             await unitOfWork.SaveChangesAsync(ct);
