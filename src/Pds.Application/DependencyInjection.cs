@@ -53,7 +53,7 @@ public static class DependencyInjection
         services.AddScoped<HandleRules>().AddScoped<HostedDidWeb>().AddScoped<IHostedDocuments>(provider => provider.GetRequiredService<HostedDidWeb>());
         services.AddScoped<SignIn>().AddScoped<Credentials>().AddScoped<DeviceEntry>();
         services.AddScoped<PreferenceAccess>();
-        services.AddScoped<SecondFactors>().AddScoped<AuthenticatorCodes>().AddScoped<SignInCodes>().AddScoped<CodeGuesses>().AddScoped<OwnerProof>();
+        services.AddScoped<SecondFactors>().AddScoped<StrongFactors>().AddScoped<AuthenticatorCodes>().AddScoped<PasskeySignIn>().AddScoped<SignInCodes>().AddScoped<CodeGuesses>().AddScoped<OwnerProof>();
         services.AddScoped<FactorNotices>().AddSingleton<Notices>();
         services.AddScoped<EmailAddresses>().AddScoped<Passwords>().AddScoped<SessionsEnd>().AddScoped<AccountNews>().AddScoped<CodeLetters>().AddSingleton<HiddenWork>();
         services.AddScoped<SignUpForm>().AddScoped<SignUpNames>().AddScoped<Admission>().AddScoped<NewAccount>();

@@ -20,6 +20,7 @@ using Pds.Infrastructure.Mail.Mime;
 using Pds.Infrastructure.OAuth;
 using Pds.Infrastructure.Official;
 using Pds.Infrastructure.Outbound;
+using Pds.Infrastructure.Passkeys;
 using Pds.Infrastructure.Persistence;
 using Pds.Infrastructure.Persistence.Blocks;
 using Pds.Infrastructure.Persistence.Sqlite;
@@ -72,6 +73,7 @@ public static class DependencyInjection
     private static IServiceCollection AddPageKeys(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("pds");
+        services.AddSingleton<PasskeyTickets>().AddScoped<IPasskeyCeremonies, IdentityPasskeyCeremonies>();
         services.AddOptions<KeyManagementOptions>().Configure<StorageOptions, KeyEncryption, ILoggerFactory>((keys, storage, encryption, logs) =>
         {
             var folder = Path.Combine(storage.DataDirectory, PageKeyFolder);
@@ -100,7 +102,7 @@ public static class DependencyInjection
         .AddScoped<EfUnitOfWork>().AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<EfUnitOfWork>())
         .AddScoped<IAccountStore, EfAccountStore>().AddScoped<ISessionStore, EfSessionStore>().AddScoped<IInviteStore, EfInviteStore>()
         .AddScoped<IEmailTokenStore, EfEmailTokenStore>().AddScoped<IAccountEraser, SqlAccountEraser>().AddScoped<IAuditLog, EfAuditLog>().AddScoped<IReportStore, EfReportStore>()
-        .AddScoped<IAppPasswordStore, EfAppPasswordStore>().AddScoped<IFactorStore, EfFactorStore>().AddScoped<IPreferenceStore, EfPreferenceStore>()
+        .AddScoped<IAppPasswordStore, EfAppPasswordStore>().AddScoped<IFactorStore, EfFactorStore>().AddScoped<IPasskeyStore, EfPasskeyStore>().AddScoped<IPreferenceStore, EfPreferenceStore>()
         .AddScoped<IDeviceStore, EfDeviceStore>().AddScoped<IOAuthRequestStore, EfOAuthRequestStore>().AddScoped<IOAuthSessionStore, EfOAuthSessionStore>()
         .AddScoped<IKeyring, EfKeyring>().AddScoped<IReservedKeyStore, EfReservedKeyStore>().AddScoped<IDepartedNameStore, EfDepartedNameStore>()
         .AddScoped<IRepoStore, EfRepoStore>().AddScoped<IRecordIndex, EfRecordIndex>().AddScoped<IBlobIndex, EfBlobIndex>()

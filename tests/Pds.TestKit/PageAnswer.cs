@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -30,6 +31,9 @@ public sealed partial record PageAnswer(HttpStatusCode Status, string Path, byte
         return this;
     }
 
+    /// <summary>What its script is given to ask for a passkey.</summary>
+    public JsonElement PasskeyOptions => JsonDocument.Parse(WebUtility.HtmlDecode(Options.Match(Html).Groups[1].Value)).RootElement;
+
     /// <summary>A form by how its address, or that of a button of it, ends.</summary>
     public (string Action, IReadOnlyList<(string Name, string Value)> Fields) FindForm(string end)
     {
@@ -51,6 +55,9 @@ public sealed partial record PageAnswer(HttpStatusCode Status, string Path, byte
     private static string Attribute(string tag, string name) => WebUtility.HtmlDecode(Regex.Match(tag, $"\\s{name}=\"([^\"]*)\"").Groups[1].Value);
 
     private static string TextOf(Match match) => WebUtility.HtmlDecode(Tag.Replace(match.Groups[1].Value, " ")).Trim();
+
+    [GeneratedRegex("data-options=\"([^\"]*)\"")]
+    private static partial Regex Options { get; }
 
     [GeneratedRegex("<h1>(.*?)</h1>", RegexOptions.Singleline)]
     private static partial Regex Heading { get; }

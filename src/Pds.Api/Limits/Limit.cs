@@ -108,6 +108,7 @@ internal sealed record Limit
         CreateSession session => session.Identifier,
         BeginSignIn page => page.Identifier,
         FinishSignIn page => page.Mark.Did.Value,
+        EnterByPasskey => "", // whose it is shows later, and it cannot be guessed
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Nobody signs in by this"),
     };
 

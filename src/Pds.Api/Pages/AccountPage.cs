@@ -47,9 +47,15 @@ internal abstract class AccountPage : FormPage
     protected Task<IActionResult> DoAsync(Func<Task> act, string told, string? to = null) => TryAsync(async () =>
     {
         await act();
+        return Done(told, to);
+    });
+
+    /// <summary>Leads the browser on, and tells there what was done.</summary>
+    protected IActionResult Done(string told, string? to = null)
+    {
         Told = told;
         return LocalRedirect(to ?? OwnPath);
-    });
+    }
 
     /// <summary>Asks for the password before something that a borrowed browser must not do.</summary>
     protected Task<Unit> ProveAsync(string? proof) => SendAsync(new ProveOwner(Secret.Of(proof ?? "")));

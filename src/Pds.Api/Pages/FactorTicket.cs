@@ -8,7 +8,6 @@ using Pds.Domain.Syntax;
 namespace Pds.Api.Pages;
 
 /// <summary>What a sign-in page remembers between the password and the second factor: in a hidden field, encrypted, for ten minutes. The password is not in it.</summary>
-/// <remarks>Another step of signing in, such as a passkey, begins here: with a kind of its own in <see cref="FactorKind"/> and a form of its own.</remarks>
 internal sealed class FactorTicket(IDataProtectionProvider protection)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -16,7 +15,7 @@ internal sealed class FactorTicket(IDataProtectionProvider protection)
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("second factor of signing in").ToTimeLimitedDataProtector();
 
     public string Write(Contents contents) =>
-        _protector.Protect(JsonSerializer.Serialize(new Stored(contents.Mark.Did.Value, contents.Mark.Fingerprint, contents.Kind, contents.IsRemembered)), Lifetime);
+        _protector.Protect(JsonSerializer.Serialize(new Stored(contents.Mark.Did.Value, contents.Mark.Fingerprint, contents.Kinds, contents.IsRemembered)), Lifetime);
 
     /// <summary>Null for one that is too old, or no ticket.</summary>
     public Contents? Read(string? text)
@@ -24,7 +23,7 @@ internal sealed class FactorTicket(IDataProtectionProvider protection)
         try
         {
             var stored = JsonSerializer.Deserialize<Stored>(_protector.Unprotect(text ?? ""))!;
-            return new Contents(new PasswordMark(Did.Parse(stored.Sub), stored.Fingerprint), stored.Kind, stored.IsRemembered);
+            return new Contents(new PasswordMark(Did.Parse(stored.Sub), stored.Fingerprint), stored.Kinds, stored.IsRemembered);
         }
         catch (CryptographicException)
         {
@@ -32,7 +31,7 @@ internal sealed class FactorTicket(IDataProtectionProvider protection)
         }
     }
 
-    internal sealed record Contents(PasswordMark Mark, FactorKind Kind, bool IsRemembered);
+    internal sealed record Contents(PasswordMark Mark, FactorKinds Kinds, bool IsRemembered);
 
-    private sealed record Stored(string Sub, string Fingerprint, FactorKind Kind, bool IsRemembered);
+    private sealed record Stored(string Sub, string Fingerprint, FactorKinds Kinds, bool IsRemembered);
 }

@@ -10,6 +10,8 @@ internal static class Refusals
         (_, "AuthenticationRequired", "Invalid identifier or password") => Texts.WrongSignIn,
         (_, "AuthenticationRequired", "Invalid password or code") => Texts.WrongProof,
         (_, "AuthenticationRequired", "Invalid did or password") => Texts.WrongPassword,
+        (_, _, "The passkey was not accepted") => Texts.PasskeyRefused,
+        (_, "ExpiredToken", "It took too long, or was done already. Try again.") => Texts.PasskeyTooLate,
         (_, "AccountTakedown", _) => Texts.AccountTakenDown,
         (_, "AccountNotFound", _) => Texts.AccountGone,
         (_, "AuthFactorTokenRequired", _) => Texts.CodeMissing,

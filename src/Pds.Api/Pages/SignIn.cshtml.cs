@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Pds.Api.Limits;
 using Pds.Application.Accounts.Devices;
+using Pds.Application.Accounts.Factors;
 using Pds.Application.Errors;
+using Pds.Application.Ports;
 using Pds.Domain.Accounts;
 
 namespace Pds.Api.Pages;
@@ -11,6 +13,9 @@ namespace Pds.Api.Pages;
 internal sealed class SignInModel(FactorTicket tickets) : FormPage
 {
     public SignInFields Fields { get; private set; } = new(Return: null);
+
+    /// <summary>The way in without a password; null in the second step.</summary>
+    public PasskeyFields? Passkey { get; private set; }
 
     /// <summary>What is asked for beside the password; null in the first step.</summary>
     public FactorFields? Factor { get; private set; }
@@ -25,7 +30,11 @@ internal sealed class SignInModel(FactorTicket tickets) : FormPage
         return $"/sign-in{query}";
     }
 
-    public void OnGet(string? @return, string? identifier) => Fields = new SignInFields(ReturnTarget.Of(@return), identifier);
+    public Task<IActionResult> OnGetAsync(string? @return, string? identifier)
+    {
+        Fields = new SignInFields(ReturnTarget.Of(@return), identifier);
+        return ShowAsync();
+    }
 
     public Task<IActionResult> OnPostAsync(string? @return, string? identifier, string? password, bool remember)
     {
@@ -37,7 +46,8 @@ internal sealed class SignInModel(FactorTicket tickets) : FormPage
             if (step is SignInStep.Entered entered) return Enter(entered);
 
             var asked = (SignInStep.NeedsFactor)step;
-            Factor = new FactorFields(Fields.Return, tickets.Write(new FactorTicket.Contents(asked.Mark, asked.Kind, remember)), asked.Kind);
+            var contents = new FactorTicket.Contents(asked.Mark, asked.Kinds, remember);
+            Factor = await AskAsync(tickets.Write(contents), contents);
             return Page();
         });
     }
@@ -46,13 +56,35 @@ internal sealed class SignInModel(FactorTicket tickets) : FormPage
     {
         Fields = new SignInFields(ReturnTarget.Of(@return));
         var contents = tickets.Read(ticket);
-        if (contents is not null) Factor = new FactorFields(Fields.Return, ticket!, contents.Kind);
         return TryAsync(async () =>
         {
-            if (contents is null) throw XrpcException.ExpiredToken(Texts.SignInTooOld);
+            if (contents is not null) Factor = await AskAsync(ticket!, contents);
+            else throw XrpcException.ExpiredToken(Texts.SignInTooOld);
+
             return Enter(await SendAsync(
                 new FinishSignIn(await Device.VisitAsync(Aborted), contents.Mark, Secret.Of(code ?? ""), contents.IsRemembered), Limit.CreateSession));
         });
+    }
+
+    /// <summary>In either step: a passkey stands for both.</summary>
+    public Task<IActionResult> OnPostPasskeyAsync(string? @return, string? ticket, string? credential, bool remember)
+    {
+        Fields = new SignInFields(ReturnTarget.Of(@return), IsRemembered: remember);
+        return TryAsync(async () => Enter(await SendAsync(
+            new EnterByPasskey(await Device.VisitAsync(Aborted), new PasskeyAnswer(ticket ?? "", credential ?? ""), remember), Limit.CreateSession)));
+    }
+
+    protected override async Task LoadAsync()
+    {
+        if (Factor is null) Passkey = new PasskeyFields(Fields.Return, await SendAsync(new BeginPasskeySignIn()), Fields.IsRemembered);
+    }
+
+    private async Task<FactorFields> AskAsync(string ticket, FactorTicket.Contents contents)
+    {
+        var passkey = contents.Kinds.HasFlag(FactorKinds.Passkey)
+            ? new PasskeyFields(Fields.Return, await SendAsync(new BeginPasskeySignIn(contents.Mark.Did)), contents.IsRemembered)
+            : null;
+        return new FactorFields(Fields.Return, ticket, contents.Kinds, passkey);
     }
 
     private LocalRedirectResult Enter(SignInStep.Entered entered)

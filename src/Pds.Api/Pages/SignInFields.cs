@@ -1,5 +1,6 @@
 using Pds.Application.Accounts.Devices;
 using Pds.Application.Accounts.Factors;
+using Pds.Application.Ports;
 using Pds.Domain.Syntax;
 
 namespace Pds.Api.Pages;
@@ -10,7 +11,11 @@ internal sealed record SignInFields(string? Return, string? Identifier = null, b
 
 /// <summary>What the form asks for a second factor.</summary>
 /// <param name="Ticket">See <see cref="FactorTicket"/>.</param>
-internal sealed record FactorFields(string? Return, string Ticket, FactorKind Kind);
+/// <param name="Passkey">The other form, where the account has one; null where it has none.</param>
+internal sealed record FactorFields(string? Return, string Ticket, FactorKinds Kinds, PasskeyFields? Passkey);
+
+/// <summary>What the browser is asked for a passkey, by the script.</summary>
+internal sealed record PasskeyFields(string? Return, PasskeyCeremony Ceremony, bool IsRemembered);
 
 /// <summary>The accounts of a browser, for the user to choose from.</summary>
 internal sealed record AccountChoices(string? Return, IReadOnlyList<ListSignIns.Item> Items)

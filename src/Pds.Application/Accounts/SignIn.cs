@@ -30,7 +30,7 @@ internal sealed class SignIn(Credentials credentials, SecondFactors factors, IRe
     {
         var right = await credentials.CheckAsync(form.Identifier, form.Password, ct);
         var (account, signedIn) = await PassAsync(right, form.FactorCode, form.AllowTakendown, ct);
-        return signedIn is not null ? new PasswordAnswer(signedIn) : new PasswordAnswer(Mark: PasswordMark.Of(right), Factor: await factors.PrepareAsync(account, ct));
+        return signedIn is not null ? new PasswordAnswer(signedIn) : new PasswordAnswer(Mark: PasswordMark.Of(right), Factors: await factors.PrepareAsync(account, ct));
     }
 
     /// <summary>The second step: the code, of somebody whose password was right.</summary>
@@ -70,8 +70,8 @@ internal sealed class SignIn(Credentials credentials, SecondFactors factors, IRe
 
 /// <summary>What a right password led to: one of the two.</summary>
 /// <param name="Mark">For the second step.</param>
-/// <param name="Factor">What that asks for.</param>
-internal sealed record PasswordAnswer(SignedIn? SignedIn = null, PasswordMark? Mark = null, FactorKind? Factor = null);
+/// <param name="Factors">What that asks for.</param>
+internal sealed record PasswordAnswer(SignedIn? SignedIn = null, PasswordMark? Mark = null, FactorKinds? Factors = null);
 
 /// <summary>Somebody who was let in. Disposing ends the account's turn.</summary>
 /// <param name="AppPassword">What they came in with; null for the account's own password.</param>

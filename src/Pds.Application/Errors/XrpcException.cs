@@ -88,7 +88,7 @@ public sealed class XrpcException : Exception
     // Who calls
     public static XrpcException AuthMissing() => new(XrpcErrorKind.AuthenticationRequired, "AuthMissing", "Authentication Required");
 
-    public static XrpcException AuthenticationRequired(string message = "Authentication Required") => Of(XrpcErrorKind.AuthenticationRequired, message);
+    public static XrpcException AuthenticationRequired(string message = "Authentication Required", Exception? cause = null) => Of(XrpcErrorKind.AuthenticationRequired, message, cause);
 
     public static XrpcException InvalidToken(string message) => new(XrpcErrorKind.InvalidRequest, "InvalidToken", message);
 

@@ -6,8 +6,14 @@ public enum FactorChange
     /// <summary>Signing in takes a code of an authenticator app from now on.</summary>
     AuthenticatorAdded,
 
-    /// <summary>It takes none any more; the backup codes are void too.</summary>
+    /// <summary>It takes none any more.</summary>
     AuthenticatorRemoved,
+
+    /// <summary>A passkey signs in from now on, alone or beside the password.</summary>
+    PasskeyAdded,
+
+    /// <summary>It does not any more.</summary>
+    PasskeyRemoved,
 
     /// <summary>There are new backup codes, and the earlier ones are void.</summary>
     BackupCodesReplaced,

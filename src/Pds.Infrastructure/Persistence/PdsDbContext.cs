@@ -31,6 +31,8 @@ internal abstract class PdsDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<WrongCodesRow> WrongCodes => Set<WrongCodesRow>();
 
+    public DbSet<PasskeyRow> Passkeys => Set<PasskeyRow>();
+
     public DbSet<DeviceRow> Devices => Set<DeviceRow>();
 
     public DbSet<DeviceSignInRow> DeviceSignIns => Set<DeviceSignInRow>();

@@ -40,7 +40,7 @@ public sealed class FactorsTests(TimedPdsFixture pds) : IClassFixture<TimedPdsFi
         (await pds.SignInAsync(alice, alice.Password)).Refused(401, "AuthFactorTokenRequired");
         Assert.Equal(10, backup.Codes.Select(code => code.Reveal()).Distinct().Count());
         Assert.All(backup.Codes, code => Assert.Matches("^[a-z2-7]{4}(-[a-z2-7]{4}){3}$", code.Reveal()));
-        Assert.Equal(new ListFactors.Output(Email: false, Now, 10), await pds.SendAsync(alice, new ListFactors()));
+        Assert.Equivalent(new ListFactors.Output(Email: false, Now, [], 10), await pds.SendAsync(alice, new ListFactors()));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class FactorsTests(TimedPdsFixture pds) : IClassFixture<TimedPdsFi
         var before = await pds.SetUpTotpAsync(alice, Now);
 
         await pds.SendAsync(alice, new RemoveTotp(Secret.Of(before.BackupCodes[0])));
-        Assert.Equal(new ListFactors.Output(Email: false, null, 0), await pds.SendAsync(alice, new ListFactors()));
+        Assert.Equivalent(new ListFactors.Output(Email: false, null, [], 0), await pds.SendAsync(alice, new ListFactors()));
         await pds.SendAsync(alice, new RemoveTotp(Secret.Of(alice.Password)));
         pds.Time.Advance(Step);
         var after = await pds.SetUpTotpAsync(alice, Now);

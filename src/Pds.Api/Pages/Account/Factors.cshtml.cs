@@ -1,7 +1,9 @@
+using System.Buffers.Text;
 using System.Web;
 using Microsoft.AspNetCore.Mvc;
 using Pds.Api.Limits;
 using Pds.Application.Accounts.Factors;
+using Pds.Application.Ports;
 using Pds.Application.Server;
 using Pds.Domain.Accounts;
 using QRCoder;
@@ -9,14 +11,22 @@ using QRCoder;
 namespace Pds.Api.Pages.Accounts;
 
 /// <summary><c>/account/{account}/factors</c>: what signing in takes beside the password.</summary>
-internal sealed class FactorsModel : AccountPage
+internal sealed class FactorsModel(TimeProvider time) : AccountPage
 {
     private const int DotSize = 4;
 
-    public ListFactors.Output List { get; private set; } = new(Email: false, TotpSince: null, BackupCodesLeft: 0);
+    public ListFactors.Output List { get; private set; } = new(Email: false, TotpSince: null, [], BackupCodesLeft: 0);
+
+    public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>An app that is being set up; null for none.</summary>
     public TotpSetup? Setup { get; private set; }
+
+    /// <summary>A passkey that is being added; null for none.</summary>
+    public PasskeyCeremony? NewPasskey { get; private set; }
+
+    /// <summary>What to call it, as a suggestion.</summary>
+    public string PasskeyName => BrowserName.Of(Request.Headers.UserAgent) is var name && name.Length <= Passkey.MaxNameLength ? name : name[..Passkey.MaxNameLength];
 
     /// <summary>New ones, shown this once; null for none.</summary>
     public IReadOnlyList<string>? BackupCodes { get; private set; }
@@ -48,6 +58,23 @@ internal sealed class FactorsModel : AccountPage
 
     public Task<IActionResult> OnPostRemoveAsync(string? proof) => DoAsync(() => SendAsync(new RemoveTotp(Secret.Of(proof ?? ""))), Texts.TotpIsOff);
 
+    public Task<IActionResult> OnPostPasskeyAsync(string? proof) => TryAsync(async () =>
+    {
+        NewPasskey = await SendAsync(new BeginPasskey(Secret.Of(proof ?? "")));
+        return await ShowAsync();
+    });
+
+    public Task<IActionResult> OnPostAddPasskeyAsync(string? name, string? ticket, string? credential) => TryAsync(async () =>
+    {
+        var made = Reveal(await SendAsync(new AddPasskey(name ?? "", new PasskeyAnswer(ticket ?? "", credential ?? ""))));
+        if (made.Length == 0) return Done(Texts.PasskeyAdded);
+        BackupCodes = made;
+        return await ShowAsync();
+    });
+
+    public Task<IActionResult> OnPostRemovePasskeyAsync(string? proof, string? id) =>
+        DoAsync(() => SendAsync(new RemovePasskey(Secret.Of(proof ?? ""), ReadId(id))), Texts.PasskeyRemoved);
+
     public Task<IActionResult> OnPostMailOnAsync(string? proof) => DoAsync(
         async () =>
         {
@@ -62,6 +89,11 @@ internal sealed class FactorsModel : AccountPage
         () => SendAsync(new UpdateEmail(Account.Email ?? "", EmailAuthFactor: false, Secret.Of(code ?? ""))), Texts.MailFactorTurnedOff);
 
     protected override async Task LoadAsync() => List = await SendAsync(new ListFactors());
+
+    public static string IdOf(Passkey passkey) => Base64Url.EncodeToString(passkey.Id.Span);
+
+    /// <summary>What is no id is that of no passkey.</summary>
+    private static byte[] ReadId(string? text) => Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : [];
 
     private static string[] Reveal(BackupCodes made) => [.. made.Codes.Select(code => code.Reveal())];
 

@@ -17,6 +17,35 @@ for (const form of document.querySelectorAll('form[method=post]')) {
 // An answer that travels in a form is sent at once.
 document.querySelector('form[data-send]')?.requestSubmit()
 
+// A passkey is made or used by the browser, which is given the server's part as JSON (https://www.w3.org/TR/webauthn-3/#sctn-parseCreationOptionsFromJSON).
+const keys = globalThis.PublicKeyCredential
+for (const form of document.querySelectorAll('form[data-passkey]')) {
+  if (!keys?.parseCreationOptionsFromJSON) break
+  document.querySelector('[data-passkey-missing]')?.remove()
+  form.hidden = false
+  form.addEventListener('submit', async event => {
+    if (form.elements.credential.value) return
+    event.preventDefault()
+    event.stopImmediatePropagation() // it is sent later, and once
+    const state = form.querySelector('[data-failed]')
+    state.textContent = ''
+    try {
+      const credential = await ask(form.dataset.passkey, JSON.parse(form.dataset.options))
+      form.elements.credential.value = JSON.stringify(credential)
+      if (form.elements.remember) form.elements.remember.value = document.getElementById('remember')?.checked ?? form.elements.remember.value
+      form.requestSubmit()
+    } catch {
+      state.textContent = state.dataset.failed
+    }
+  }, { capture: true })
+
+  function ask(what, options) {
+    return what === 'create'
+      ? navigator.credentials.create({ publicKey: keys.parseCreationOptionsFromJSON(options) })
+      : navigator.credentials.get({ publicKey: keys.parseRequestOptionsFromJSON(options) })
+  }
+}
+
 // What is shown once can be copied at once.
 for (const block of document.querySelectorAll('[data-copy]')) {
   if (!navigator.clipboard) break

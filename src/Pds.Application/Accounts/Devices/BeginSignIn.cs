@@ -15,7 +15,7 @@ public sealed record BeginSignIn(DeviceVisit Visit, string Identifier, Secret Pa
         public async Task<SignInStep> Handle(BeginSignIn command, CancellationToken ct)
         {
             var answer = await signIn.BeginAsync(new SignInForm(command.Identifier, command.Password), ct);
-            if (answer is { Factor: { } kind }) return new SignInStep.NeedsFactor(answer.Mark!, kind);
+            if (answer is { Factors: { } kinds }) return new SignInStep.NeedsFactor(answer.Mark!, kinds);
 
             using var signedIn = answer.SignedIn!;
             if (signedIn.AppPassword is not null)

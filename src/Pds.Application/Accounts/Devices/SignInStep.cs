@@ -15,6 +15,6 @@ public abstract record SignInStep
     /// <param name="Key">The cookie that the browser is to have.</param>
     public sealed record Entered(Did Did, DeviceKey Key) : SignInStep;
 
-    /// <summary>A second factor is asked for: <see cref="FinishSignIn"/>.</summary>
-    public sealed record NeedsFactor(PasswordMark Mark, FactorKind Kind) : SignInStep;
+    /// <summary>A second factor is asked for: <see cref="FinishSignIn"/>, or <see cref="EnterByPasskey"/>.</summary>
+    public sealed record NeedsFactor(PasswordMark Mark, FactorKinds Kinds) : SignInStep;
 }

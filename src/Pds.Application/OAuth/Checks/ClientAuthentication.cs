@@ -1,3 +1,4 @@
+using Pds.Application.Accounts;
 using Pds.Application.Options;
 using Pds.Application.Ports;
 using Pds.Domain.Crypto;

@@ -1,3 +1,4 @@
+using Pds.Application.Accounts;
 using Pds.Domain.Crypto;
 using Pds.Domain.OAuth;
 

@@ -1,3 +1,5 @@
+using Pds.Application.Accounts;
+
 namespace Pds.Application.OAuth.Checks;
 
 /// <summary>The client assertions that were used (RFC 7523 §3, 7). Only those of keys that a client publishes come here.</summary>

@@ -1,3 +1,4 @@
+using Pds.Application.Accounts;
 using Pds.Domain.OAuth;
 
 namespace Pds.Application.OAuth.Checks;
@@ -16,8 +17,8 @@ internal sealed class UsedChallenges(TimeProvider time)
     {
         switch (_used.Use(challenge, time.GetUtcNow() + Remembered))
         {
-            case Checks.Use.Again: throw OAuthException.InvalidGrant("Code challenge already used");
-            case Checks.Use.Full: throw OAuthException.TemporarilyUnavailable("Too many code challenges at once. Try again later.");
+            case Accounts.Use.Again: throw OAuthException.InvalidGrant("Code challenge already used");
+            case Accounts.Use.Full: throw OAuthException.TemporarilyUnavailable("Too many code challenges at once. Try again later.");
         }
     }
 }

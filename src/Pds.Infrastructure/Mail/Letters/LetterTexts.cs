@@ -59,6 +59,8 @@ internal static class LetterTexts
     private static string Subject(FactorChange change) => change switch
     {
         FactorChange.AuthenticatorAdded or FactorChange.EmailAdded => "Signing in takes a code now",
+        FactorChange.PasskeyAdded => "A passkey was added",
+        FactorChange.PasskeyRemoved => "A passkey was removed",
         FactorChange.BackupCodesReplaced => "New backup codes",
         _ => "Signing in takes no code any more",
     };
@@ -66,7 +68,9 @@ internal static class LetterTexts
     private static string Opening(Letter.FactorChanged changed) => changed.Change switch
     {
         FactorChange.AuthenticatorAdded => $"An authenticator app was set up for @{changed.Handle}. Signing in takes its code beside the password, or a backup code.",
-        FactorChange.AuthenticatorRemoved => $"The authenticator app of @{changed.Handle} was removed, and its backup codes with it.",
+        FactorChange.AuthenticatorRemoved => $"The authenticator app of @{changed.Handle} was removed. Backup codes go with the last factor that they stand in for.",
+        FactorChange.PasskeyAdded => $"A passkey was added to @{changed.Handle}. It signs in without the password, and the password alone is not enough any more.",
+        FactorChange.PasskeyRemoved => $"A passkey of @{changed.Handle} was removed: it does not sign in any more.",
         FactorChange.BackupCodesReplaced => $"New backup codes were made for @{changed.Handle}. The earlier ones do not work any more.",
         FactorChange.EmailAdded => $"Signing in as @{changed.Handle} takes a code beside the password from now on, which is sent to this address.",
         FactorChange.EmailRemoved => $"Signing in as @{changed.Handle} does not take a code by mail any more.",
@@ -75,7 +79,7 @@ internal static class LetterTexts
     };
 
     private static string[] Closing(FactorChange change) => change == FactorChange.RemovedByOperator
-        ? ["If you asked for that, set up a new authenticator app or codes by mail.", "If you did not, somebody may have asked in your name: change your password, and tell the operator."]
+        ? ["If you asked for that, set up a new passkey, authenticator app or codes by mail.", "If you did not, somebody may have asked in your name: change your password, and tell the operator."]
         : ["If this was you, there is nothing to do.", "If it was not, somebody is signed in to your account: change your password, which ends every session, and tell the operator of the server."];
 
     public static string SentBy(string service, string to) => $"{service} sent this to {to}.";

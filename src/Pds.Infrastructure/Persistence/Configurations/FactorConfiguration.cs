@@ -40,3 +40,14 @@ internal sealed class WrongCodesConfiguration : IEntityTypeConfiguration<WrongCo
         wrongCodes.HasKey(w => w.Did);
     }
 }
+
+internal sealed class PasskeyConfiguration : IEntityTypeConfiguration<PasskeyRow>
+{
+    public void Configure(EntityTypeBuilder<PasskeyRow> passkey)
+    {
+        passkey.ToTable("account_passkey");
+        passkey.HasKey(p => p.Id);
+        passkey.HasIndex(p => p.Did);
+        passkey.HasIndex(p => p.OwnerId);
+    }
+}

@@ -29,3 +29,29 @@ internal sealed class WrongCodesRow
 
     public DateTimeOffset LastAt { get; set; }
 }
+
+internal sealed class PasskeyRow
+{
+    public required byte[] Id { get; init; }
+
+    public required Did Did { get; init; }
+
+    public required string OwnerId { get; init; }
+
+    public required byte[] PublicKey { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>With a space between two.</summary>
+    public required string Transports { get; init; }
+
+    public bool IsBackupEligible { get; init; }
+
+    public bool IsBackedUp { get; set; }
+
+    public long SignCount { get; set; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? UsedAt { get; set; }
+}

@@ -22,7 +22,7 @@ public sealed class RemoveFactorsTests(TimedPdsFixture pds) : IClassFixture<Time
 
         Assert.Equal((true, true), (removed.GetProperty("authenticator").GetBoolean(), removed.GetProperty("email").GetBoolean()));
         (await pds.SignInAsync(alice, alice.Password)).Ok();
-        Assert.Equal(new ListFactors.Output(Email: false, null, 0), await pds.SendAsync(alice, new ListFactors()));
+        Assert.Equivalent(new ListFactors.Output(Email: false, null, [], 0), await pds.SendAsync(alice, new ListFactors()));
         (await alice.GetAsync("com.atproto.server.getSession")).Ok(); // the sessions that there are go on
     }
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Pds.Application.OAuth.Checks;
+namespace Pds.Application.Accounts;
 
 /// <summary>Remembers what was used and may not be again, until it could not be used anyway. In memory, bounded; a restart forgets it.</summary>
 /// <param name="capacity">How much is remembered. Beyond that nothing new is taken until some has run out.</param>
@@ -25,11 +25,11 @@ public sealed class UsedOnce(TimeProvider time, int capacity)
                 _used.Remove(ended);
             }
 
-            if (_used.Contains(key)) return Checks.Use.Again;
-            if (_used.Count >= capacity) return Checks.Use.Full;
+            if (_used.Contains(key)) return Accounts.Use.Again;
+            if (_used.Count >= capacity) return Accounts.Use.Full;
             _used.Add(key);
             _ends.Enqueue(key, until);
-            return Checks.Use.First;
+            return Accounts.Use.First;
         }
     }
 

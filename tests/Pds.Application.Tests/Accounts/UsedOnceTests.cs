@@ -1,7 +1,7 @@
-using Pds.Application.OAuth.Checks;
+using Pds.Application.Accounts;
 using Pds.TestKit;
 
-namespace Pds.Application.Tests.OAuth;
+namespace Pds.Application.Tests.Accounts;
 
 public sealed class UsedOnceTests
 {
