@@ -114,6 +114,7 @@ internal static class PdsServer
 
         app.MapHealth();
         app.MapWellKnown();
+        app.MapTlsCheck();
         app.MapOAuth();
         app.MapPages();
         if (options.Identity.PlcUrl is null) app.MapDevPlc();

@@ -12,6 +12,7 @@ namespace Pds.Api.Pages;
 internal sealed class PageGuard(RequestDelegate next, ServiceOptions service, PageCookies cookies, PageAssets assets, HandlePolicy handles, IServiceProvider services)
 {
     private const string SameOrigin = "same-origin";
+    private const string OneYear = "max-age=31536000"; // of this host alone: names below it may be something else's
 
     private readonly Uri _url = new(service.PublicUrl);
     private readonly RateLimits? _rates = services.GetService<RateLimits>();
@@ -51,6 +52,7 @@ internal sealed class PageGuard(RequestDelegate next, ServiceOptions service, Pa
         headers["Referrer-Policy"] = SameOrigin; // with no-referrer, browsers send forms with "Origin: null"
         headers["Cross-Origin-Resource-Policy"] = SameOrigin;
         headers["X-Robots-Tag"] = "noindex";
+        if (cookies.IsHttps) headers.StrictTransportSecurity = OneYear;
         headers.Remove("Access-Control-Allow-Origin"); // for methods, which take no cookies
     }
 

@@ -20,6 +20,13 @@ public sealed class PublicHostTests(PublicHostTests.PublicPds pds) : IClassFixtu
     }
 
     [Fact]
+    public async Task Browsers_are_told_to_come_by_TLS_alone_from_now_on()
+    {
+        Assert.Equal("max-age=31536000", (await GetAsync("/sign-in", PublicPds.Hostname)).Headers.GetValues("Strict-Transport-Security").Single());
+        Assert.Equal("max-age=31536000", (await GetAsync("/account/nobody", PublicPds.Hostname)).Headers.GetValues("Strict-Transport-Security").Single());
+    }
+
+    [Fact]
     public async Task A_handles_own_host_leads_to_the_servers()
     {
         var answer = await GetAsync("/sign-in?identifier=alice", $"alice.{PublicPds.Hostname}");

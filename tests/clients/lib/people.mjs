@@ -10,8 +10,8 @@ export async function signUp(server, name = 'alice', options = {}) {
 }
 
 /** A handle, an address and a password that nobody has had yet. */
-export function credentials(name = 'alice') {
-  const handle = `${name}${++names}.test`
+export function credentials(name = 'alice', domain = '.test') {
+  const handle = `${name}${++names}${domain}`
   return { handle, email: `${handle}@example.com`, password: `password of ${handle}` }
 }
 

@@ -69,7 +69,7 @@ function firstUrl(child) {
     }
     const read = (line) => {
       if (said.length < 200) said.push(line)
-      const url = /Serving (http:\S+) as/.exec(line)?.[1]
+      const url = /Serving (https?:\S+) as/.exec(line)?.[1]
       if (!url) return
       clearTimeout(timer)
       resolve(url)
