@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import { text } from 'node:stream/consumers'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { Agent } from '@atproto/api'
-import { NodeOAuthClient } from '@atproto/oauth-client-node'
 import { useAppSite } from './lib/app-site.mjs'
 import { letIn, useChromium, withoutChromium } from './lib/chromium.mjs'
+import { useNodeApp } from './lib/node-app.mjs'
 import { anyone, credentials } from './lib/people.mjs'
 import { startServer, stopServer, useServer } from './lib/server.mjs'
 
@@ -27,59 +24,13 @@ const restart = async () => {
 }
 
 describe('an app in Node.js, which nobody has to know', { skip: withoutChromium }, () => {
-  const callbacks = []
-  const stores = { stateStore: store(), sessionStore: store() }
-  let site, redirectUri
-
-  before(async () => {
-    site = createServer(async (request, response) => {
-      const { pathname, search } = new URL(request.url, redirectUri)
-      if (pathname === '/callback') callbacks.push(new URLSearchParams(request.method === 'POST' ? await text(request) : search))
-      response.end('You can close this window.')
-    }).listen(0, '127.0.0.1')
-    await once(site, 'listening')
-    redirectUri = `http://127.0.0.1:${site.address().port}/callback`
-  })
-  after(() => site.close())
-
-  const newClient = (options = {}) => {
-    const scope = 'atproto transition:generic'
-    return new NodeOAuthClient({
-      clientMetadata: {
-        client_id: `http://localhost?${new URLSearchParams({ redirect_uri: redirectUri, scope })}`,
-        redirect_uris: [redirectUri],
-        response_types: ['code'],
-        grant_types: ['authorization_code', 'refresh_token'],
-        scope,
-        application_type: 'native',
-        token_endpoint_auth_method: 'none',
-        dpop_bound_access_tokens: true,
-      },
-      ...stores,
-      handleResolver: server.url,
-      plcDirectoryUrl: server.plcUrl,
-      allowHttp: true,
-      requestLock: (_name, act) => act(),
-      ...options,
-    })
-  }
-
-  /** The user's way through the browser; answers the parameters that come back. */
-  async function walk(url, person, act = letIn) {
-    const page = await chromium.openWindow()
-    const before = callbacks.length
-    await page.goto(String(url))
-    await act(page, person)
-    await page.waitForURL(`${redirectUri}*`)
-    await page.context().close()
-    return callbacks[before]
-  }
+  const app = useNodeApp(server, chromium)
 
   test('is let in, calls, refreshes, goes on after a restart, and is gone when it signs out', async () => {
     const person = await somebody()
-    const client = newClient()
+    const client = app.newClient()
 
-    const callback = await walk(await client.authorize(person.handle, { state: 'what the app was doing' }), person)
+    const callback = await app.walk(await client.authorize(person.handle, { state: 'what the app was doing' }), person)
     const { session, state } = await client.callback(callback)
     const agent = new Agent(session)
     const { uri } = await agent.post({ text: 'by an app', createdAt: new Date().toISOString() })
@@ -93,49 +44,41 @@ describe('an app in Node.js, which nobody has to know', { skip: withoutChromium 
     assert.ok(second.expiresAt >= first.expiresAt)
 
     await restart()
-    const restored = await newClient().restore(session.did)
+    const restored = await app.newClient().restore(session.did)
     const kept = new Agent(restored)
     assert.equal((await kept.com.atproto.server.getSession()).data.handle, person.handle)
     assert.ok(await restored.getTokenInfo(true))
 
     await restored.signOut()
-    await assert.rejects(newClient().restore(session.did))
+    await assert.rejects(app.newClient().restore(session.did))
     await assert.rejects(new Agent(session).post({ text: 'too late', createdAt: new Date().toISOString() }))
   })
 
   test('can have its answer by a form', async () => {
     const person = await somebody()
-    const client = newClient({ responseMode: 'form_post' })
+    const client = app.newClient({ responseMode: 'form_post' })
 
-    const { session } = await client.callback(await walk(await client.authorize(person.handle), person))
+    const { session } = await client.callback(await app.walk(await client.authorize(person.handle), person))
 
     assert.equal((await new Agent(session).com.atproto.server.getSession()).data.handle, person.handle)
   })
 
   test('hears of it when the user does not want it', async () => {
     const person = await somebody()
-    const client = newClient()
+    const client = app.newClient()
 
-    const callback = await walk(await client.authorize(person.handle), person, (page) => page.click('text=Cancel, and go back to the app'))
+    const callback = await app.walk(await client.authorize(person.handle), person, (page) => page.click('text=Cancel, and go back to the app'))
 
     await assert.rejects(client.callback(callback), (error) => error.params.get('error') === 'access_denied')
   })
 })
 
 describe('an app that is a page', { skip: withoutChromium }, () => {
-  const site = useAppSite()
-
-  async function openApp() {
-    const page = await chromium.openWindow()
-    await page.addInitScript(`if (location.origin === ${JSON.stringify(new URL(site.url).origin)}) localStorage.setItem('where', ${JSON.stringify(JSON.stringify({ server: server.url, plcUrl: server.plcUrl }))})`)
-    await page.goto(site.url)
-    await page.waitForFunction('globalThis.app')
-    return page
-  }
+  const site = useAppSite(server, chromium)
 
   test('is let in, calls, refreshes, is there still when it is loaded anew and after a restart, and signs out', async () => {
     const person = await somebody()
-    const page = await openApp()
+    const page = await site.open()
     assert.equal(await page.evaluate('app.did'), null)
 
     page.evaluate((handle) => void app.signIn(handle, { state: 'what the app was doing' }), person.handle)
@@ -164,7 +107,7 @@ describe('an app that is a page', { skip: withoutChromium }, () => {
 
   test('is disconnected by the user on the account page, and hears of it with its next call', async () => {
     const person = await somebody()
-    const page = await openApp()
+    const page = await site.open()
     page.evaluate((handle) => void app.signIn(handle), person.handle)
     await page.waitForURL(`${server.url}/sign-in*`)
     await letIn(page, person)
@@ -182,8 +125,3 @@ describe('an app that is a page', { skip: withoutChromium }, () => {
     await page.context().close()
   })
 })
-
-function store() {
-  const values = new Map()
-  return { get: async (key) => values.get(key), set: async (key, value) => void values.set(key, value), del: async (key) => void values.delete(key) }
-}

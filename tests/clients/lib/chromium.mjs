@@ -8,11 +8,11 @@ const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 /** Why tests that need a browser cannot run here; false where they can, and where they must. */
 export const withoutChromium = existsSync(executable) || process.env.CI === 'true' ? false : `There is no ${executable}: scripts/setup-chromium.sh installs it`
 
-/** Chromium for the tests of one file. Each window has cookies and storage of its own. */
-export function useChromium() {
+/** Chromium for the tests of one file. Each window has cookies and storage of its own. Arguments that are known only when the tests begin are a function. */
+export function useChromium(more = () => []) {
   let browser
   before(async () => {
-    if (!withoutChromium) browser = await chromium.launch({ executablePath: executable, args })
+    if (!withoutChromium) browser = await chromium.launch({ executablePath: executable, args: [...args, ...more()] })
   })
   after(() => browser?.close())
   return { openWindow: async () => (await browser.newContext()).newPage() }

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline'
 import { Agent } from '@atproto/api'
 import { JoseKey } from '@atproto/jwk-jose'
 import { NodeOAuthClient } from '@atproto/oauth-client-node'
+import { store } from './store.mjs'
 
 /**
  * The backend of an app that proves itself by a key, driven by whoever started it: a line of JSON asks, a line of JSON answers.
@@ -9,10 +10,6 @@ import { NodeOAuthClient } from '@atproto/oauth-client-node'
  */
 const [serverUrl, plcUrl] = process.argv.slice(2)
 const key = await JoseKey.generate(['ES256'], 'key-1')
-const store = () => {
-  const values = new Map()
-  return { get: async (name) => values.get(name), set: async (name, value) => void values.set(name, value), del: async (name) => void values.delete(name) }
-}
 const stores = { stateStore: store(), sessionStore: store() }
 let clientMetadata, client, session
 

@@ -2,13 +2,13 @@ import { get } from 'node:http'
 import { IdResolver } from '@atproto/identity'
 
 /**
- * Resolves DIDs at the embedded directory and handles at the server itself: no DNS has names under .test, so what would go to
- * https://alice.test goes to the server, under that name. The SDK's own fetch refuses loopback, hence this one.
+ * Resolves DIDs at the server's directory and handles at the server itself: no DNS has names under .test, so what would go to
+ * https://alice.test goes to the server, under that name; unless names lead there already. The SDK's own fetch refuses loopback, hence this one.
  */
 export function identities(server) {
   const resolver = new IdResolver({
     plcUrl: server.plcUrl,
-    fetch: (url, init) => (new URL(url).hostname.endsWith('.test') ? fetchAs(server, new URL(url)) : fetch(url, init)),
+    fetch: (url, init) => (server.url.startsWith('http:') && new URL(url).hostname.endsWith('.test') ? fetchAs(server, new URL(url)) : fetch(url, init)),
   })
   resolver.handle.resolveDns = async () => undefined
   return resolver

@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
+import { selfSign } from './certificates.mjs'
 
 export const user = 'mailer@example.com'
 export const password = 'p@ss:word/ü'
@@ -38,9 +37,8 @@ export async function codeTo(mail, address) {
 
 async function start(mail, secure, authMethods) {
   mail.folder = await mkdtemp(path.join(tmpdir(), 'pds-clients-mail-'))
-  mail.certificate = path.join(mail.folder, 'certificate.pem')
-  const key = path.join(mail.folder, 'key.pem')
-  await selfSign(key, mail.certificate)
+  const { key, certificate } = await selfSign(mail.folder, 'localhost')
+  mail.certificate = certificate
 
   mail.server = new SMTPServer({
     secure,
@@ -66,13 +64,6 @@ async function stop(mail) {
   await new Promise((closed) => mail.server.close(closed))
   await rm(mail.folder, { recursive: true, force: true })
 }
-
-/** A certificate for localhost that only who is told of it trusts. */
-const selfSign = (key, certificate) =>
-  promisify(execFile)('openssl', [
-    'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1', '-subj', '/CN=localhost',
-    '-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate,
-  ])
 
 /** The code in the last letter to an address; the sandbox puts letters into a folder. */
 export async function lastCode(server, address) {

@@ -19,7 +19,7 @@ export function useServer(settings = {}) {
   const server = { url: '', plcUrl: '', process: null, data: '' }
   before(async () => {
     server.data = await mkdtemp(path.join(tmpdir(), 'pds-clients-'))
-    await startServer(server, typeof settings === 'function' ? settings() : settings)
+    await startServer(server, typeof settings === 'function' ? await settings(server) : settings)
   })
   after(async () => {
     await stopServer(server)
@@ -44,7 +44,7 @@ export async function startServer(server, settings) {
   demandProgram()
   server.process = spawn('dotnet', [program], { env: environment(server.data, settings), stdio: ['ignore', 'pipe', 'pipe'] })
   server.url = await firstUrl(server.process)
-  server.plcUrl = `${server.url}/plc`
+  server.plcUrl = settings?.PDS_DID_PLC_URL ?? `${server.url}/plc`
 }
 
 function demandProgram() {
