@@ -83,6 +83,23 @@ public sealed class AuthorizeTests(OAuthPds pds) : IClassFixture<OAuthPds>
     }
 
     [Fact]
+    public async Task Pressing_the_button_twice_and_coming_back_afterwards_harms_nobody()
+    {
+        var (app, alice) = (pds.NewClient(), await pds.SignUpAsync());
+        using var browser = await pds.SignInToPagesAsync(alice);
+        var consent = await ConsentAsync(browser, app, alice);
+
+        var first = WayBack(await browser.SubmitAsync(consent, "handler=accept"));
+        var second = WayBack(await browser.SubmitAsync(consent, "handler=accept"));
+        Assert.Equal(first["code"], second["code"]);
+        (await app.ExchangeAsync(second["code"]!)).Ok();
+
+        var late = await browser.SubmitAsync(consent, "handler=accept");
+        Assert.Equal((HttpStatusCode.BadRequest, "This sign-in cannot go on"), (late.Status, late.Title));
+        (await app.GetAsync("com.atproto.server.getSession")).Ok();
+    }
+
+    [Fact]
     public async Task Whoever_does_not_want_it_is_led_back_with_access_denied_signed_in_or_not()
     {
         var (app, alice) = (pds.NewClient(), await pds.SignUpAsync());
