@@ -72,7 +72,7 @@ public static class DependencyInjection
         services.AddSingleton<DpopNonces>().AddSingleton<DpopBinding>().AddSingleton<UsedAssertions>().AddSingleton<UsedChallenges>();
         services.AddScoped<ClientAuthentication>().AddScoped<RequestRules>().AddScoped<GrantedScopes>();
         services.AddScoped<OpenRequests>().AddScoped<AccountChoices>().AddScoped<Acceptance>();
-        services.AddSingleton<RefreshTokens>().AddScoped<TokenAnswers>().AddScoped<CodeExchange>().AddScoped<NewSession>().AddScoped<TokenRotation>().AddScoped<AppSessionEnd>();
+        services.AddSingleton<RefreshTokens>().AddSingleton<AuthorizationCodes>().AddScoped<TokenAnswers>().AddScoped<CodeExchange>().AddScoped<NewSession>().AddScoped<TokenRotation>().AddScoped<AppSessionEnd>();
         services.AddScoped<RepoImporter>().AddScoped<CommitCheck>().AddScoped<ImportWriter>().AddScoped<ImportCompletion>();
 
         services.AddSingleton<RecordValidator>().AddSingleton<DefinedData>().AddSingleton<PreferenceForm>();

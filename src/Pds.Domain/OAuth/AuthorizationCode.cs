@@ -8,13 +8,11 @@ namespace Pds.Domain.OAuth;
 /// <summary>The code that a browser takes to the client, and the client exchanges once for tokens (RFC 6749 §4.1.2): <c>cod-</c> and 64 hex digits.</summary>
 public static partial class AuthorizationCode
 {
-    private const int RandomBytes = 32;
-
     /// <summary>How long a client has to exchange it.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>A new one, of 256 random bits.</summary>
-    public static Secret New() => Secret.Of($"cod-{RandomNumberGenerator.GetHexString(2 * RandomBytes, lowercase: true)}");
+    /// <summary>The one of 256 bits that nobody can guess.</summary>
+    public static Secret Of(ReadOnlySpan<byte> bits) => Secret.Of($"cod-{Convert.ToHexStringLower(bits)}");
 
     /// <summary>Whether it can be one.</summary>
     public static bool IsWellFormed(string text) => Form.IsMatch(text);

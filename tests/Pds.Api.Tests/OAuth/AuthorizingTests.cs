@@ -130,25 +130,19 @@ public sealed class AuthorizingTests(OAuthPds pds) : IClassFixture<OAuthPds>
     }
 
     [Fact]
-    public async Task A_request_is_accepted_once()
+    public async Task A_button_that_is_pressed_again_leads_back_with_the_same_code_until_that_was_exchanged()
     {
         var (app, alice, device) = (pds.NewClient(), await pds.SignUpAsync(), DeviceId.New());
         var request = await app.PushAsync();
         await pds.OpenAsync(app, request, device);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
-        {
-            try
-            {
-                return (await pds.AcceptAsync(request, device, alice))["code"];
-            }
-            catch (OAuthException)
-            {
-                return null;
-            }
-        }));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => pds.AcceptAsync(request, device, alice)));
 
-        Assert.Single(answers, code => code is not null);
+        var code = Assert.Single(answers.Select(answer => answer["code"]).Distinct());
+        Assert.Equal("access_denied", (await pds.AcceptAsync(request, DeviceId.New(), alice))["error"]);
+        Assert.Equal("access_denied", (await pds.AcceptAsync(request, device, await pds.SignUpAsync("bob")))["error"]);
+        (await app.ExchangeAsync(code!)).Ok();
+        await Assert.ThrowsAsync<OAuthException>(() => pds.AcceptAsync(request, device, alice));
     }
 
     [Fact]

@@ -53,6 +53,21 @@ public sealed class AuthorizeTests(OAuthPds pds) : IClassFixture<OAuthPds>
     }
 
     [Fact]
+    public async Task A_passkey_leads_to_the_app_like_a_password()
+    {
+        var (app, alice) = (pds.NewClient(), await pds.SignUpAsync());
+        using var authenticator = pds.NewAuthenticator();
+        using (var own = await pds.SignInToPagesAsync(alice)) (await own.AddPasskeyAsync(alice, authenticator)).Ok();
+        using var browser = pds.NewBrowser();
+
+        var consent = (await browser.UsePasskeyAsync(await browser.OpenAsync(await AddressAsync(app)), authenticator)).Ok();
+
+        Assert.Equal("Let this app in?", consent.Title);
+        var answer = WayBack(await browser.SubmitAsync(consent, "handler=accept"));
+        Assert.Equal(alice.Did.Value, (await app.ExchangeAsync(answer["code"]!)).Ok().GetProperty("sub").GetString());
+    }
+
+    [Fact]
     public async Task Scopes_that_are_unticked_are_not_granted_and_atproto_cannot_be()
     {
         var (app, alice) = (pds.NewClient(), await pds.SignUpAsync());
@@ -65,6 +80,23 @@ public sealed class AuthorizeTests(OAuthPds pds) : IClassFixture<OAuthPds>
 
         var none = await ConsentAsync(browser, app, alice);
         Assert.Equal("access_denied", WayBack(await browser.SubmitAsync(none, "handler=accept", ("scope", "transition:email")))["error"]);
+    }
+
+    [Fact]
+    public async Task Pressing_the_button_twice_and_coming_back_afterwards_harms_nobody()
+    {
+        var (app, alice) = (pds.NewClient(), await pds.SignUpAsync());
+        using var browser = await pds.SignInToPagesAsync(alice);
+        var consent = await ConsentAsync(browser, app, alice);
+
+        var first = WayBack(await browser.SubmitAsync(consent, "handler=accept"));
+        var second = WayBack(await browser.SubmitAsync(consent, "handler=accept"));
+        Assert.Equal(first["code"], second["code"]);
+        (await app.ExchangeAsync(second["code"]!)).Ok();
+
+        var late = await browser.SubmitAsync(consent, "handler=accept");
+        Assert.Equal((HttpStatusCode.BadRequest, "This sign-in cannot go on"), (late.Status, late.Title));
+        (await app.GetAsync("com.atproto.server.getSession")).Ok();
     }
 
     [Fact]

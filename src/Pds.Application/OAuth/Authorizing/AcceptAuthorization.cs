@@ -25,6 +25,7 @@ public sealed record AcceptAuthorization(RequestUri Request, DeviceId Device, De
         {
             using var turn = await open.EnterAsync(command.Request, ct);
             var request = await open.RequireAsync(command.Request, ct);
+            if (acceptance.Repeat(request, command.Device, command.Account.Did) is { } again) return again;
             if (request.Device is null) return await open.RefuseAsync(request, "access_denied", "This request was not initiated", ct);
             if (open.FaultOf(request, command.Device) is { } fault) return await open.RefuseAsync(request, "access_denied", fault, ct);
             if (await accounts.FindAsync(command.Account.Did, ct) is not { IsActive: true })

@@ -1,0 +1,3 @@
+namespace Pds.Infrastructure.Tests.Contracts;
+
+public sealed class SqlitePasskeyStoreTests() : PasskeyStoreContract(new SqliteFixture());
