@@ -37,14 +37,17 @@ public sealed partial record PageAnswer(HttpStatusCode Status, string Path, byte
     /// <summary>A form by how its address, or that of a button of it, ends.</summary>
     public (string Action, IReadOnlyList<(string Name, string Value)> Fields) FindForm(string end)
     {
-        foreach (Match form in Form.Matches(Html))
-        {
-            var addresses = Address.Matches(form.Value).Select(match => WebUtility.HtmlDecode(match.Groups["to"].Value)).DefaultIfEmpty(Path);
-            if (addresses.FirstOrDefault(address => address.EndsWith(end, StringComparison.Ordinal)) is { } action) return (action, FieldsOf(form.Value));
-        }
+        foreach (var form in Forms)
+            if (form.Action.EndsWith(end, StringComparison.Ordinal)) return form;
 
         throw new InvalidOperationException($"There is no form of '{end}' on {Path}: {Html}");
     }
+
+    /// <summary>Every form, once for each address that it or a button of it has.</summary>
+    public IEnumerable<(string Action, IReadOnlyList<(string Name, string Value)> Fields)> Forms =>
+        from form in Form.Matches(Html)
+        from action in Address.Matches(form.Value).Select(match => WebUtility.HtmlDecode(match.Groups["to"].Value)).DefaultIfEmpty(Path)
+        select (action, (IReadOnlyList<(string, string)>)FieldsOf(form.Value));
 
     private static (string, string)[] FieldsOf(string form) =>
     [

@@ -51,6 +51,7 @@ internal sealed class PageGuard(RequestDelegate next, ServiceOptions service, Pa
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = SameOrigin; // with no-referrer, browsers send forms with "Origin: null"
         headers["Cross-Origin-Resource-Policy"] = SameOrigin;
+        headers["Cross-Origin-Opener-Policy"] = SameOrigin; // who opened a window with it has no hold on that
         headers["X-Robots-Tag"] = "noindex";
         if (cookies.IsHttps) headers.StrictTransportSecurity = OneYear;
         headers.Remove("Access-Control-Allow-Origin"); // for methods, which take no cookies

@@ -34,12 +34,7 @@ public sealed class ExpiryTests : IAsyncLifetime
     {
         var app = _pds.NewClient();
         await app.PushAsync();
-        await _pds.ExecuteAsync(
-            """
-            WITH RECURSIVE number(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM number WHERE i < 9999)
-            INSERT INTO account_oauth_request (id, client, parameters, pushed_at, expires_at)
-            SELECT 'urn:ietf:params:oauth:request_uri:req-' || printf('%032x', i), client, parameters, pushed_at, expires_at FROM number, account_oauth_request
-            """);
+        await LeaveLyingAsync(10_000);
         Assert.Equal(10_000, Count("account_oauth_request"));
 
         _pds.Time.Advance(TimeSpan.FromMinutes(16));
@@ -47,6 +42,24 @@ public sealed class ExpiryTests : IAsyncLifetime
 
         Assert.Equal(10_000, removed);
         Assert.Equal(0, Count("account_oauth_request"));
+    }
+
+    [Fact]
+    public async Task Requests_that_come_and_expire_again_and_again_do_not_make_the_database_grow()
+    {
+        var app = _pds.NewClient();
+        var sizes = new List<long>();
+
+        for (var round = 0; round < 4; round++)
+        {
+            await app.PushAsync();
+            await LeaveLyingAsync(10_000);
+            _pds.Time.Advance(TimeSpan.FromMinutes(16));
+            Assert.Equal(10_000, await _pds.SendAsync(new ExpireAuthorizations()));
+            sizes.Add(_pds.Data.EnumerateFiles("pds.sqlite*").Sum(file => file.Length));
+        }
+
+        Assert.InRange(sizes[3], 0, sizes[1] + (1024 * 1024)); // what was freed is used again
     }
 
     [Fact]
@@ -71,6 +84,15 @@ public sealed class ExpiryTests : IAsyncLifetime
 
         Assert.Equal(0, Count("account_oauth_session"));
     }
+
+    /// <summary>As if the one request that there is had been pushed so many times.</summary>
+    private Task LeaveLyingAsync(int count) => _pds.ExecuteAsync(
+        """
+        WITH RECURSIVE number(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM number WHERE i < @0 - 1)
+        INSERT INTO account_oauth_request (id, client, parameters, pushed_at, expires_at)
+        SELECT 'urn:ietf:params:oauth:request_uri:req-' || printf('%032x', i), client, parameters, pushed_at, expires_at FROM number, account_oauth_request
+        """,
+        count);
 
     private long Count(string table) => DatabaseWalk.Count(_pds.Data, table, "1 = @0", 1);
 }

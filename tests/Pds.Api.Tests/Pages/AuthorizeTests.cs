@@ -315,6 +315,21 @@ public sealed class AuthorizeTests(OAuthPds pds) : IClassFixture<OAuthPds>
     }
 
     [Fact]
+    public async Task What_is_said_beside_a_pushed_request_changes_nothing_of_it()
+    {
+        var (app, alice) = (pds.NewClient(), await pds.SignUpAsync());
+        using var browser = await pds.SignInToPagesAsync(alice);
+        var said = "&state=tampered&redirect_uri=https%3A%2F%2Fevil.example%2F&response_mode=fragment&scope=atproto%20transition%3Ageneric&code_challenge=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA&prompt=none&login_hint=bob.test";
+
+        var consent = (await browser.OpenAsync($"{await AddressAsync(app)}&account={alice.Did}{said}")).Ok();
+        var answer = WayBack(await browser.SubmitAsync(consent, "handler=accept"));
+
+        Assert.StartsWith($"{Callback}?iss=", answer.Address, StringComparison.Ordinal);
+        Assert.Equal(app.State, answer["state"]);
+        Assert.Equal("atproto", (await app.ExchangeAsync(answer["code"]!)).Ok().GetProperty("scope").GetString());
+    }
+
+    [Fact]
     public async Task A_request_that_waited_too_long_is_over_and_the_app_hears_of_it()
     {
         var app = pds.NewClient();

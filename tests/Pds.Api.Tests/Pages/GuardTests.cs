@@ -152,6 +152,7 @@ public sealed class GuardTests(PdsFixture pds) : IClassFixture<PdsFixture>
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.Equal("DENY", page.Headers["X-Frame-Options"]);
+        Assert.Equal("same-origin", page.Headers["Cross-Origin-Opener-Policy"]);
         Assert.Contains("no-store", page.Headers["Cache-Control"], StringComparison.Ordinal);
         Assert.Equal("nosniff", page.Headers["X-Content-Type-Options"]);
         Assert.Equal("same-origin", page.Headers["Referrer-Policy"]);

@@ -45,6 +45,25 @@ internal sealed class BadInput(int seed, string did, string handle, string cid)
 
     public string? ContentEncoding() => _random.Next(12) switch { 0 => "gzip", 1 => "deflate", 2 => "br", _ => null };
 
+    /// <summary>What a form's field might say instead.</summary>
+    public string Instead(string value) => _random.Next(8) switch
+    {
+        0 => "",
+        1 => Text(),
+        2 => new string('x', _random.Next(20_000)),
+        3 => value + Text(),
+        4 => value[.._random.Next(value.Length + 1)],
+        5 => value.ToUpperInvariant(),
+        6 => Pick([did, handle, "-1", "2147483648", "javascript:alert(1)", "//evil.example", "https://evil.example/", "\\evil.example", "\ud800", "on", "true"]),
+        _ => new string([.. value.Reverse()]),
+    };
+
+    /// <summary>The same for what is JSON.</summary>
+    public JsonNode? Instead() => Any(depth: 2);
+
+    /// <summary>A number below <paramref name="count"/>.</summary>
+    public int Choose(int count) => _random.Next(count);
+
     private JsonObject Good()
     {
         var record = new JsonObject { ["$type"] = "com.example.note", ["text"] = "a note", ["link"] = new JsonObject { ["$link"] = cid }, ["bytes"] = new JsonObject { ["$bytes"] = "AAEC" } };
