@@ -8,7 +8,7 @@ namespace Pds.Api.Tests.OAuth;
 /// <summary>Requests of clients that are right but for something, which is anything. A failure names its seed and round.</summary>
 public sealed class BadFormsTests(OAuthPds pds) : IClassFixture<OAuthPds>
 {
-    private const int Rounds = 150;
+    private const int Rounds = 100;
     private const int Seed = 20261124;
 
     [Fact]
