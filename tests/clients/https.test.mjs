@@ -131,6 +131,31 @@ describe('behind a reverse proxy', { skip }, () => {
         await page.context().close()
       })
 
+      test('a passkey of the public name is made, and signs in', async () => {
+        const person = await somebody()
+        const page = await chromium.openWindow()
+        await addAuthenticator(page)
+        await page.goto(`https://${name}/sign-in`)
+        await page.fill('#identifier', person.handle)
+        await page.fill('#password', person.password)
+        await page.click("form[action='/sign-in'] button")
+        await page.waitForURL(`https://${name}/account/${person.did}`)
+
+        await page.goto(`https://${name}/account/${person.did}/factors`)
+        await page.fill('#proof-passkey', person.password)
+        await page.click('text=Add a passkey')
+        await page.fill('#passkey-name', 'the one of the test')
+        await page.click('text=Create the passkey')
+        await page.waitForSelector('text=the one of the test')
+
+        await page.goto(`https://${name}/account/${person.did}`)
+        await page.click("form[action='/sign-out'] button")
+        await page.goto(`https://${name}/sign-in`)
+        await page.click('text=Sign in with a passkey')
+        await page.waitForURL(`https://${name}/account/${person.did}`)
+        await page.context().close()
+      })
+
       test('clients are told of https addresses alone, and sign for those', async () => {
         const metadata = await (await fetch(`https://${name}/.well-known/oauth-authorization-server`)).json()
         assert.equal(metadata.issuer, `https://${name}`)
@@ -228,6 +253,15 @@ describe('behind a reverse proxy', { skip }, () => {
 })
 
 const post = async (session, text) => (await new Agent(session).post({ text, createdAt: new Date().toISOString() })).uri
+
+/** A passkey's device, of which the browser makes believe. */
+async function addAuthenticator(page) {
+  const tools = await page.context().newCDPSession(page)
+  await tools.send('WebAuthn.enable')
+  await tools.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  })
+}
 
 const digest = (bytes) => createHash('sha256').update(bytes).digest('hex')
 
