@@ -66,7 +66,7 @@ public static class DependencyInjection
         .AddSingleton<IKeyFactory, KeyFactory>(_ => new KeyFactory())
         .AddSingleton<ISignatureVerifier, SignatureVerifier>(_ => new SignatureVerifier())
         .AddSingleton<IJwkVerifier, JwkVerifier>()
-        .AddSingleton<HashTurns>(_ => new HashTurns()).AddSingleton<IPasswordHasher, Argon2PasswordHasher>().AddSingleton<IOfficialHasher, ScryptHasher>()
+        .AddSingleton<HashTurns>(_ => new HashTurns()).AddSingleton(HashWork.Recommended).AddSingleton<IPasswordHasher, Argon2PasswordHasher>().AddSingleton<IOfficialHasher, ScryptHasher>()
         .AddSingleton(provider => new KeyEncryption(provider.GetRequiredService<SecretOptions>().KeyEncryptionKey.Reveal()));
 
     /// <summary>Keys of form tokens and other things that pages hand out, which survive a restart: in a folder beside the database, sealed.</summary>

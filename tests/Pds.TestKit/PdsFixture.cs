@@ -6,6 +6,7 @@ using Pds.Api.Auth;
 using Pds.Application.Options;
 using Pds.Application.Ports;
 using Pds.Domain.Syntax;
+using Pds.Infrastructure.Crypto;
 using Xunit;
 
 namespace Pds.TestKit;
@@ -14,6 +15,9 @@ namespace Pds.TestKit;
 /// <remarks>Derive and override <see cref="Settings"/> for other settings, or <see cref="Adjust"/> to put something else in the place of a part.</remarks>
 public class PdsFixture : IAsyncLifetime
 {
+    /// <summary>Thousands sign up in the tests, and a hash that is worth its salt would be half of their time.</summary>
+    private static readonly HashWork LittleWork = new(Memory: 64, Passes: 1);
+
     private static int _names;
     private WebApplication? _server;
 
@@ -50,7 +54,7 @@ public class PdsFixture : IAsyncLifetime
     {
         _server = PdsServer.Build(Arguments(), builder =>
         {
-            builder.Services.AddSingleton<IMailer>(Mail);
+            builder.Services.AddSingleton<IMailer>(Mail).AddSingleton(LittleWork);
             Adjust(builder);
         });
         await _server.StartAsync();
@@ -84,14 +88,6 @@ public class PdsFixture : IAsyncLifetime
     public async Task<TOutput> SendAsync<TOutput>(IRequest<TOutput> request)
     {
         await using var scope = Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
-    }
-
-    /// <summary>Sends a request that has no route as an account: what a page does.</summary>
-    public async Task<TOutput> SendAsAsync<TOutput>(Did did, IRequest<TOutput> request)
-    {
-        await using var scope = Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<HttpCaller>().Account = await scope.ServiceProvider.GetRequiredService<IAccountStore>().FindAsync(did, CancellationToken.None);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 

@@ -5,22 +5,19 @@ using Pds.Domain.Accounts;
 
 namespace Pds.Infrastructure.Crypto;
 
-/// <summary>Argon2id with OWASP's parameters (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. Hashes that were taken over from an official server (scrypt) are checked too, and are to be made anew.</summary>
-internal sealed class Argon2PasswordHasher(HashTurns turns) : IPasswordHasher
+/// <summary>Argon2id, one lane. Hashes that were taken over from an official server (scrypt) are checked too, and are to be made anew.</summary>
+internal sealed class Argon2PasswordHasher(HashTurns turns, HashWork work) : IPasswordHasher
 {
-    private const int Memory = 19 * 1024; // KiB
-    private const int Passes = 2;
-
     private static readonly byte[] NobodysSalt = new byte[Argon2Hash.SaltLength];
 
     public async ValueTask<string> HashAsync(Secret password, CancellationToken ct) =>
-        (await DeriveAsync(password, RandomNumberGenerator.GetBytes(Argon2Hash.SaltLength), Memory, Passes, ct)).ToString();
+        (await DeriveAsync(password, RandomNumberGenerator.GetBytes(Argon2Hash.SaltLength), work.Memory, work.Passes, ct)).ToString();
 
     public async ValueTask<PasswordCheck> VerifyAsync(string? stored, Secret password, CancellationToken ct)
     {
         if (stored is null)
         {
-            await DeriveAsync(password, NobodysSalt, Memory, Passes, ct);
+            await DeriveAsync(password, NobodysSalt, work.Memory, work.Passes, ct);
             return PasswordCheck.Wrong;
         }
 
@@ -30,7 +27,7 @@ internal sealed class Argon2PasswordHasher(HashTurns turns) : IPasswordHasher
         var actual = await DeriveAsync(password, expected.Salt, expected.Memory, expected.Passes, ct);
 
         if (!CryptographicOperations.FixedTimeEquals(actual.Hash, expected.Hash)) return PasswordCheck.Wrong;
-        return expected.Memory < Memory || expected.Passes < Passes ? PasswordCheck.RightButWeak : PasswordCheck.Right;
+        return expected.Memory < work.Memory || expected.Passes < work.Passes ? PasswordCheck.RightButWeak : PasswordCheck.Right;
     }
 
     private async ValueTask<PasswordCheck> VerifyAsync(ScryptHash expected, Secret password, CancellationToken ct)

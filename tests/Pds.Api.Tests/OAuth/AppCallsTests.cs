@@ -188,21 +188,19 @@ public sealed class AppCallsTests(OAuthPds pds) : IClassFixture<OAuthPds>
     {
         var (alice, bob) = (await pds.SignUpAsync("alice"), await pds.SignUpAsync("bob"));
         var (app, other) = (await pds.SignInAsync(pds.NewClient(), alice), await pds.SignInAsync(pds.NewClient(), alice, "atproto"));
-        var grants = await AsAsync(alice, new ListGrants());
+        var grants = await pds.SendAsync(alice, new ListGrants());
         var mine = Assert.Single(grants, grant => grant.Client.Id.Value == app.Id);
 
-        await AsAsync(bob, new RevokeGrant(mine.Id)); // which is not his
+        await pds.SendAsync(bob, new RevokeGrant(mine.Id)); // which is not his
         (await app.GetAsync(GetSession)).Ok();
-        await AsAsync(alice, new RevokeGrant(mine.Id));
+        await pds.SendAsync(alice, new RevokeGrant(mine.Id));
 
         Assert.Equal(2, grants.Count);
         Assert.Equal("atproto transition:generic", mine.Scope);
         await IsOverAsync(app);
         (await other.GetAsync(GetSession)).Ok();
-        Assert.Equal(other.Id, Assert.Single(await AsAsync(alice, new ListGrants())).Client.Id.Value);
+        Assert.Equal(other.Id, Assert.Single(await pds.SendAsync(alice, new ListGrants())).Client.Id.Value);
     }
-
-    private async Task<TOutput> AsAsync<TOutput>(Actor actor, MediatR.IRequest<TOutput> request) => await pds.SendAsAsync(actor.Did, request);
 
     private static async Task IsOverAsync(OAuthClient app)
     {

@@ -11,7 +11,7 @@ public sealed class Argon2PasswordHasherTests : IDisposable
     private readonly HashTurns _turns = new();
     private readonly Argon2PasswordHasher _hasher;
 
-    public Argon2PasswordHasherTests() => _hasher = new Argon2PasswordHasher(_turns);
+    public Argon2PasswordHasherTests() => _hasher = new Argon2PasswordHasher(_turns, HashWork.Recommended);
 
     public void Dispose() => _turns.Dispose();
 
@@ -106,7 +106,7 @@ public sealed class Argon2PasswordHasherTests : IDisposable
     public async Task Refuses_at_once_whoever_would_wait_for_seconds()
     {
         using var turns = new HashTurns(atOnce: 1);
-        var hasher = new Argon2PasswordHasher(turns);
+        var hasher = new Argon2PasswordHasher(turns, HashWork.Recommended);
 
         var hashes = Enumerable.Range(0, 80).Select(_ => hasher.HashAsync(Secret.Of("correct horse"), default).AsTask()).ToList();
         var refused = hashes.Where(hash => hash.IsFaulted).ToList();
