@@ -71,8 +71,8 @@ public static class DependencyInjection
         services.AddScoped<AvailableRepos>().AddSingleton<NamedRelays>().AddScoped<RepeatedNews>().AddScoped<ReportIntake>();
         services.AddSingleton<DpopNonces>().AddSingleton<DpopBinding>().AddSingleton<UsedAssertions>().AddSingleton<UsedChallenges>();
         services.AddScoped<ClientAuthentication>().AddScoped<RequestRules>().AddScoped<GrantedScopes>();
-        services.AddScoped<OpenRequests>().AddScoped<AccountChoices>().AddScoped<Acceptance>();
-        services.AddSingleton<RefreshTokens>().AddSingleton<AuthorizationCodes>().AddScoped<TokenAnswers>().AddScoped<CodeExchange>().AddScoped<NewSession>().AddScoped<TokenRotation>().AddScoped<AppSessionEnd>();
+        services.AddScoped<OpenRequests>().AddScoped<AccountChoices>().AddSingleton<AuthorizationCodes>().AddScoped<Acceptance>();
+        services.AddSingleton<RefreshTokens>().AddScoped<TokenAnswers>().AddScoped<CodeExchange>().AddScoped<NewSession>().AddScoped<TokenRotation>().AddScoped<AppSessionEnd>();
         services.AddScoped<RepoImporter>().AddScoped<CommitCheck>().AddScoped<ImportWriter>().AddScoped<ImportCompletion>();
 
         services.AddSingleton<RecordValidator>().AddSingleton<DefinedData>().AddSingleton<PreferenceForm>();

@@ -117,7 +117,7 @@ describe('an app that is a page', { skip: withoutChromium }, () => {
 
     const account = await page.context().newPage()
     await account.goto(`${server.url}/account/${did}/apps`)
-    assert.match(await account.innerText('main'), /an app on this computer/)
+    assert.match(await account.innerText('main'), /An app on this device/)
     await account.click('button:has-text("Disconnect")')
     await account.waitForSelector('text=That app has no access any more.')
 

@@ -9,6 +9,9 @@ internal static class ConnectionLimits
     /// <summary>In bytes; more is answered 431.</summary>
     private const int MaxHeaders = 16 * 1024;
 
+    /// <summary>In bytes, of the first line of a request; more is answered 414. An OAuth client that is being written has all its scopes in its name, and that in an address.</summary>
+    private const int MaxRequestLine = 16 * 1024;
+
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(15);
 
@@ -20,6 +23,7 @@ internal static class ConnectionLimits
         limits.KeepAliveTimeout = KeepAlive;
         limits.RequestHeadersTimeout = HeadersTimeout;
         limits.MaxRequestHeadersTotalSize = MaxHeaders;
+        limits.MaxRequestLineSize = MaxRequestLine;
         limits.MaxRequestBodySize = null; // see RequestBodies
         limits.MinRequestBodyDataRate = Slowest;
         limits.MinResponseDataRate = Slowest;

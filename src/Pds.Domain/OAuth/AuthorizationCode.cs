@@ -11,7 +11,8 @@ public static partial class AuthorizationCode
     /// <summary>How long a client has to exchange it.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>The one of 256 bits that nobody can guess.</summary>
+    /// <summary>The same bits as a client has them.</summary>
+    /// <param name="bits">256, which nobody can guess.</param>
     public static Secret Of(ReadOnlySpan<byte> bits) => Secret.Of($"cod-{Convert.ToHexStringLower(bits)}");
 
     /// <summary>Whether it can be one.</summary>

@@ -11,7 +11,8 @@ namespace Pds.Domain.OAuth;
 /// </summary>
 public sealed partial record ClientId : ISyntax<ClientId>
 {
-    public const int MaxLength = 2048;
+    /// <summary>That of an app that is being written has its scopes in it, which may be many; and all of it has to fit into an address, escaped once more.</summary>
+    public const int MaxLength = 8192;
 
     private const string Localhost = "http://localhost";
 

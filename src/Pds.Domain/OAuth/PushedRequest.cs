@@ -19,6 +19,9 @@ public sealed record PushedRequest(
     /// <summary>How long it is kept after that, so that whoever comes late can be told so.</summary>
     public static readonly TimeSpan KeptAfter = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long after it was accepted the same browser is given the same answer again: forms are sent twice, and pages loaded again.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
     public ClientId Client => Parameters.Client;
 
     /// <summary>When it was accepted; means nothing before.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.RegularExpressions;
 using Pds.Domain.Syntax;
 
@@ -37,8 +38,9 @@ public sealed partial record RedirectUri : ISyntax<RedirectUri>
     public static bool TryParse([NotNullWhen(true)] string? text, [MaybeNullWhen(false)] out RedirectUri value)
     {
         value = null;
-        if (text is not { Length: > 0 and <= MaxLength } || !Ascii.IsMatch(text) || !Uri.TryCreate(text, UriKind.Absolute, out var address)) return false;
+        if (text is not { Length: > 0 and <= MaxLength } || !Printable.IsMatch(text) || !Uri.TryCreate(text, UriKind.Absolute, out var address)) return false;
         if (address.UserInfo.Length > 0 || text.Contains('#', StringComparison.Ordinal)) return false; // RFC 6749 §3.1.2: no fragment
+        if (!Ascii.IsValid(AuthorityOf(text))) return false; // a domain is written in one way here, xn--…
 
         var isOne = text.StartsWith("https://", StringComparison.Ordinal) ? IsHttpsHost(address)
             : text.StartsWith("http://", StringComparison.Ordinal) ? address.Host is "127.0.0.1" or "[::1]"
@@ -59,10 +61,13 @@ public sealed partial record RedirectUri : ISyntax<RedirectUri>
 
     /// <summary>The address with these parameters added to its query.</summary>
     public string WithQuery(IEnumerable<KeyValuePair<string, string>> parameters) =>
-        $"{Value}{(Value.Contains('?', StringComparison.Ordinal) ? Value[^1] is '?' or '&' ? "" : "&" : "?")}{Encode(parameters)}";
+        $"{Escaped}{(Value.Contains('?', StringComparison.Ordinal) ? Value[^1] is '?' or '&' ? "" : "&" : "?")}{Encode(parameters)}";
 
     /// <summary>The address with these parameters as its fragment.</summary>
-    public string WithFragment(IEnumerable<KeyValuePair<string, string>> parameters) => $"{Value}#{Encode(parameters)}";
+    public string WithFragment(IEnumerable<KeyValuePair<string, string>> parameters) => $"{Escaped}#{Encode(parameters)}";
+
+    /// <summary>As headers have it, and browsers ask for it: what is not ASCII is escaped (RFC 3987 §3.1).</summary>
+    private string Escaped => Ascii.IsValid(Value) ? Value : string.Concat(Value.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 
     public bool Equals(RedirectUri? other) => other is not null && Value == other.Value;
 
@@ -75,9 +80,17 @@ public sealed partial record RedirectUri : ISyntax<RedirectUri>
     private static string Encode(IEnumerable<KeyValuePair<string, string>> parameters) =>
         string.Join('&', parameters.Select(parameter => $"{Uri.EscapeDataString(parameter.Key)}={Uri.EscapeDataString(parameter.Value)}"));
 
-    // What a header may hold, so that no answer can be split.
-    [GeneratedRegex(@"^[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]+\z")]
-    private static partial Regex Ascii { get; }
+    private static ReadOnlySpan<char> AuthorityOf(string text)
+    {
+        var start = text.IndexOf("://", StringComparison.Ordinal);
+        if (start < 0) return default;
+        var rest = text.AsSpan(start + 3);
+        return rest.IndexOfAny('/', '?') is var end and >= 0 ? rest[..end] : rest;
+    }
+
+    // What an address may hold, so that no answer can be split; beside ASCII what people write with, and nothing that is not seen.
+    [GeneratedRegex(@"^([\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]|[\p{L}\p{M}\p{N}\p{P}\p{S}-[\x00-\x7f]]|[\ud800-\udbff][\udc00-\udfff])+\z")]
+    private static partial Regex Printable { get; }
 
     // A domain in reverse order, and then one slash (RFC 8252 §7.1).
     [GeneratedRegex(@"^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+:/(?!/)")]

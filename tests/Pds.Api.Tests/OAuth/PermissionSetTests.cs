@@ -28,7 +28,7 @@ public sealed class PermissionSetTests(PermissionSetTests.LexiconPds pds) : ICla
 
         var refusal = await pds.NewClient(document => document["scope"] = scope).ParAsync(("scope", scope));
 
-        Assert.Equal("Could not resolve permission set com.example.nothing", refusal.Refused(400, "invalid_scope").Json.GetProperty("error_description").GetString());
+        Assert.Equal("Could not resolve Lexicon for NSID (com.example.nothing)", refusal.Refused(400, "invalid_scope").Json.GetProperty("error_description").GetString());
     }
 
     [Fact]

@@ -1,17 +1,15 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using System.Web;
 using Microsoft.AspNetCore.Http;
 using Pds.Application.Mail;
 using Pds.TestKit;
+using static Pds.Api.Tests.Pages.AuthorizeSteps;
 
 namespace Pds.Api.Tests.Pages;
 
 /// <summary>The way of a user through <c>/oauth/authorize</c>, by forms, as a browser without scripts goes it.</summary>
 public sealed class AuthorizeTests(OAuthPds pds) : IClassFixture<OAuthPds>
 {
-    private const string Callback = "https://app.example.com/callback";
-
     [Fact]
     public async Task Leads_through_sign_in_and_consent_and_back_with_a_code_that_is_good()
     {
@@ -20,7 +18,7 @@ public sealed class AuthorizeTests(OAuthPds pds) : IClassFixture<OAuthPds>
 
         var signIn = (await browser.OpenAsync(await AddressAsync(app, "atproto transition:generic", ("login_hint", alice.Handle)))).Ok();
         Assert.Equal("Sign in", signIn.Title);
-        Assert.Contains("To go on to <strong class=\"host\">app.example.com</strong>", signIn.Html, StringComparison.Ordinal);
+        Assert.Contains("To go on to: <strong class=\"host\">app.example.com</strong>", signIn.Html, StringComparison.Ordinal);
         Assert.Contains($"value=\"{alice.Handle}\"", signIn.Html, StringComparison.Ordinal);
 
         var consent = (await browser.SubmitAsync(signIn, "/sign-in", ("identifier", alice.Handle), ("password", alice.Password))).Ok();
@@ -83,20 +81,19 @@ public sealed class AuthorizeTests(OAuthPds pds) : IClassFixture<OAuthPds>
     }
 
     [Fact]
-    public async Task Pressing_the_button_twice_and_coming_back_afterwards_harms_nobody()
+    public async Task What_an_app_asks_for_by_two_names_is_asked_about_once_and_taken_away_by_both()
     {
-        var (app, alice) = (pds.NewClient(), await pds.SignUpAsync());
+        const string scope = "atproto transition:email account:email";
+        var (app, other, alice) = (pds.NewClient(metadata => metadata["scope"] = scope), pds.NewClient(metadata => metadata["scope"] = scope), await pds.SignUpAsync());
         using var browser = await pds.SignInToPagesAsync(alice);
-        var consent = await ConsentAsync(browser, app, alice);
+        var consent = await ConsentAsync(browser, app, alice, scope);
 
-        var first = WayBack(await browser.SubmitAsync(consent, "handler=accept"));
-        var second = WayBack(await browser.SubmitAsync(consent, "handler=accept"));
-        Assert.Equal(first["code"], second["code"]);
-        (await app.ExchangeAsync(second["code"]!)).Ok();
+        Assert.Equal(["atproto", "transition:email account:email"], consent.FindForm("handler=accept").Fields.Where(field => field.Name == "scope").Select(field => field.Value));
+        var less = WayBack(await browser.SubmitAsync(consent, "handler=accept", ("scope", "atproto")));
+        Assert.Equal("atproto", (await app.ExchangeAsync(less["code"]!)).Ok().GetProperty("scope").GetString());
 
-        var late = await browser.SubmitAsync(consent, "handler=accept");
-        Assert.Equal((HttpStatusCode.BadRequest, "This sign-in cannot go on"), (late.Status, late.Title));
-        (await app.GetAsync("com.atproto.server.getSession")).Ok();
+        var all = WayBack(await browser.SubmitAsync(await ConsentAsync(browser, other, alice, scope), "handler=accept"));
+        Assert.Equal(scope, (await other.ExchangeAsync(all["code"]!)).Ok().GetProperty("scope").GetString());
     }
 
     [Fact]
@@ -290,7 +287,7 @@ public sealed class AuthorizeTests(OAuthPds pds) : IClassFixture<OAuthPds>
         var (app, other) = (pds.NewClient(), pds.NewClient(metadata => metadata["redirect_uris"]!.AsArray()[0] = "https://app.example.com/evil"));
         using var browser = pds.NewBrowser();
 
-        var page = await browser.OpenAsync(Address(other, await app.PushAsync()));
+        var page = await browser.OpenAsync(AddressOf(other, await app.PushAsync()));
 
         Assert.StartsWith($"{Callback}?iss=", page.Headers["Location"], StringComparison.Ordinal);
         Assert.Contains("error=access_denied", page.Headers["Location"], StringComparison.Ordinal);
@@ -402,7 +399,7 @@ public sealed class AuthorizeTests(OAuthPds pds) : IClassFixture<OAuthPds>
         var html = WebUtility.HtmlDecode((await ConsentAsync(browser, app, alice, scopes)).Html);
 
         Assert.Equal(["Who you are", "Your name in the network", "Your account", "What you publish", "Files", "Other services, in your name"], Regex.Matches(html, "<legend>(.*?)</legend>").Select(match => match.Groups[1].Value));
-        foreach (var text in new[] { "Create public records of these kinds", "posts (app.bsky.feed.post)", "image/*", "Call these methods in your name at api.example.com (svc)", "app.bsky.feed.getFeed", "See your e-mail address", "Think twice" })
+        foreach (var text in new[] { "Create public records of these kinds", "posts (app.bsky.feed.post)", "image/*", "Call these methods in your name at api.example.com (svc)", "app.bsky.feed.getFeed", "See your email address", "Think twice" })
             Assert.Contains(text, html, StringComparison.Ordinal);
     }
 
@@ -415,43 +412,15 @@ public sealed class AuthorizeTests(OAuthPds pds) : IClassFixture<OAuthPds>
 
         var page = (await browser.OpenAsync(alice.PageOf("apps"))).Ok();
         Assert.Contains(app.Id, page.Html, StringComparison.Ordinal);
+        Assert.Contains("<strong>app.example.com</strong>", page.Html, StringComparison.Ordinal);
+        Assert.Contains("Last used just now · connected just now", WebUtility.HtmlDecode(page.Html), StringComparison.Ordinal);
         Assert.Contains("Do nearly all that you can do", page.Html, StringComparison.Ordinal);
         var after = (await browser.SubmitAsync(page, "handler=revoke")).Ok();
 
         Assert.Equal("That app has no access any more.", after.Told);
         Assert.Contains("No app is connected.", after.Html, StringComparison.Ordinal);
         (await app.GetAsync("com.atproto.server.getSession")).Refused(401, "invalid_token");
-    }
-
-    private static string Address(OAuthClient client, string request) => $"/oauth/authorize?client_id={Uri.EscapeDataString(client.Id)}&request_uri={Uri.EscapeDataString(request)}";
-
-    private static async Task<string> AddressAsync(OAuthClient client, string scope = "atproto", params (string Name, string? Value)[] changes) => Address(client, await client.PushAsync(scope, changes));
-
-    /// <summary>Goes as far as the question whether the app may.</summary>
-    private static async Task<PageAnswer> ConsentAsync(PageBrowser browser, OAuthClient client, Actor owner, string scope = "atproto", params (string Name, string? Value)[] changes)
-    {
-        var page = await browser.OpenAsync($"{await AddressAsync(client, scope, changes)}&account={owner.Did}");
-        Assert.Equal("Let this app in?", page.Ok().Title);
-        return page;
-    }
-
-    private static string LinkOf(PageAnswer choice, Actor account) => Link(choice, $"account={Uri.EscapeDataString(account.Did.Value)}");
-
-    /// <summary>The link on a page whose address has this in it.</summary>
-    private static string Link(PageAnswer page, string part) =>
-        Regex.Matches(page.Html, " href=\"([^\"]*)\"").Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).First(link => link.Contains(part, StringComparison.Ordinal));
-
-    private static Answer WayBack(PageAnswer page)
-    {
-        Assert.Equal("Back to the app", page.Ok().Title);
-        var refresh = Regex.Match(page.Html, "http-equiv=\"refresh\" content=\"0; url=([^\"]*)\"");
-        var address = WebUtility.HtmlDecode(refresh.Groups[1].Value);
-        Assert.Equal(address, Link(page, "/callback"));
-        return new Answer(address);
-    }
-
-    private sealed record Answer(string Address)
-    {
-        public string? this[string name] => HttpUtility.ParseQueryString(Address[(Address.IndexOfAny(['?', '#']) + 1)..])[name];
+        (await app.RefreshAsync()).Refused(400, "invalid_grant");
+        Assert.Equal("Let this app in?", (await ConsentAsync(browser, app, alice)).Title); // and it is asked about anew
     }
 }

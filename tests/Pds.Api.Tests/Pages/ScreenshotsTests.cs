@@ -41,6 +41,8 @@ public sealed class ScreenshotsTests(OAuthPds pds, Chromium chromium) : IClassFi
         var (alice, bob) = (await pds.SignUpAsync(), await pds.SignUpAsync("bob"));
         await pds.ConfirmEmailAsync(alice);
         await pds.SignInToAppAsync(alice, "Feed reader");
+        using (var authenticator = pds.NewAuthenticator())
+        using (var own = await pds.SignInToPagesAsync(bob)) (await own.AddPasskeyAsync(bob, authenticator)).Ok();
         await pds.SetUpTotpAsync(bob, pds.Time.GetUtcNow());
         var app = pds.NewClient(metadata => (metadata["scope"], metadata["tos_uri"], metadata["policy_uri"]) = (AppScope, "https://app.example.com/terms", "https://app.example.com/privacy"));
         await pds.SignInAsync(app, alice, "atproto repo:app.bsky.feed.post");
@@ -90,7 +92,7 @@ public sealed class ScreenshotsTests(OAuthPds pds, Chromium chromium) : IClassFi
         await page.GotoAsync($"{pds.Url}{alice.PageOf("handle")}?handle={bob.Handle}");
         await take("handle");
         await page.GotoAsync(pds.Url + alice.PageOf("factors"));
-        await page.FillAsync("[name=proof]", alice.Password);
+        await page.FillAsync("form:has-text('Set up') [name=proof]", alice.Password);
         await page.ClickAsync("text=Set up");
         await page.WaitForSelectorAsync(".qr");
         await take("factors-set-up");

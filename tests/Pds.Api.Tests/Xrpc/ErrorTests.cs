@@ -112,5 +112,17 @@ public sealed class ErrorTests(PdsFixture pds) : IClassFixture<PdsFixture>
         Assert.Equal(431, (int)(await connection.ReadAnswerAsync()).Status);
     }
 
+    [Theory]
+    [InlineData(15, 200)]
+    [InlineData(17, 414)]
+    public async Task An_address_may_have_16_kilobytes(int kilobytes, int status)
+    {
+        using var connection = await RawConnection.OpenAsync(pds.Url);
+
+        await connection.SendAsync($"GET /xrpc/_health?{new string('x', kilobytes * 1024)} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+        Assert.Equal(status, (int)(await connection.ReadAnswerAsync()).Status);
+    }
+
     private static Task<XrpcAnswer> SendAsync(XrpcClient client, string verb, string path) => client.SendAsync(new HttpRequestMessage(new HttpMethod(verb), path));
 }

@@ -2,65 +2,74 @@ using Pds.Application.OAuth.Consent;
 
 namespace Pds.Application.Tests.OAuth;
 
-/// <summary>What people read about what an app asks for.</summary>
+/// <summary>What people are asked about, sorted by what it is about.</summary>
 public sealed class DescribeScopesTests
 {
     [Fact]
-    public async Task Says_in_plain_words_what_each_scope_lets_an_app_do() => Assert.Equal(
+    public async Task Sorts_scopes_by_what_they_are_about_and_marks_those_that_know_no_bounds() => Assert.Equal(
         """
-        Who you are
-          atproto = Know who you are: your handle, your DID, and what is public about you (required)
-        Your name in the network
-          identity:handle = Change your handle
-        Your account
-          account:email = See your e-mail address, and whether it is confirmed
-          account:status?action=manage = Deactivate your account (wide)
-        Your direct messages
-          rpc:chat.bsky.convo.getLog?aud=did:web:api.bsky.chat%23bsky_chat = Call these methods in your name at api.bsky.chat (bsky_chat): chat.bsky.convo.getLog
-        What you publish
-          repo:app.bsky.feed.post = Create, change and delete public records of these kinds: posts (app.bsky.feed.post)
-          repo?collection=com.example.b&collection=app.bsky.feed.like&action=delete = Delete public records of these kinds: likes (app.bsky.feed.like), com.example.b
-          repo:*?action=create&action=delete = Create and delete public records of any kind (wide)
-        Files
-          blob:image/* = Upload files of these kinds: image/*
-          blob:*/* = Upload files of any kind (wide)
-        Other services, in your name
-          rpc:*?aud=did:web:api.bsky.app%23bsky_appview = Do anything in your name at api.bsky.app (bsky_appview) (wide)
-          rpc:com.atproto.moderation.createReport?aud=* = Call these methods in your name at any service: com.atproto.moderation.createReport (wide)
+        Identification
+          atproto (required)
+        Everything
+          transition:generic (wide)
+        Identity
+          identity:handle
+          identity:* (wide)
+        Account
+          transition:email account:email
+          account:email?action=manage
+          account:status?action=manage (wide)
+        Messages
+          transition:chat.bsky (wide)
+          rpc:chat.bsky.convo.getLog?aud=did:web:api.bsky.chat%23bsky_chat
+        Records
+          repo:app.bsky.feed.post
+          repo:*?action=create&action=delete (wide)
+        Uploads
+          blob:image/*
+          blob:*/* (wide)
+        Services
+          rpc:app.bsky.feed.getFeed?aud=did:web:api.bsky.app%23bsky_appview
+          rpc:*?aud=did:web:api.bsky.app%23bsky_appview (wide)
+          rpc:com.atproto.moderation.createReport?aud=* (wide)
         """,
         await DescribeAsync(
-            "atproto blob:image/* repo:app.bsky.feed.post repo?collection=com.example.b&collection=app.bsky.feed.like&action=delete account:email identity:handle "
-            + "rpc:*?aud=did:web:api.bsky.app%23bsky_appview rpc:com.atproto.moderation.createReport?aud=* rpc:chat.bsky.convo.getLog?aud=did:web:api.bsky.chat%23bsky_chat "
-            + "blob:*/* account:status?action=manage repo:*?action=create&action=delete nonsense"));
+            "atproto blob:image/* repo:app.bsky.feed.post transition:generic transition:email account:email transition:chat.bsky identity:handle identity:* account:email?action=manage "
+            + "rpc:app.bsky.feed.getFeed?aud=did:web:api.bsky.app%23bsky_appview rpc:*?aud=did:web:api.bsky.app%23bsky_appview rpc:com.atproto.moderation.createReport?aud=* "
+            + "rpc:chat.bsky.convo.getLog?aud=did:web:api.bsky.chat%23bsky_chat blob:*/* account:status?action=manage repo:*?action=create&action=delete nonsense"));
 
     [Fact]
-    public async Task Says_how_wide_the_old_scopes_are() => Assert.Equal(
+    public async Task Says_what_a_permission_set_grants_and_what_its_author_says_about_it() => Assert.Equal(
         """
-        Nearly everything
-          transition:generic = Do nearly all that you can do: write and delete any public record, upload any file, and call any service in your name. Not your direct messages, not your password (wide)
-        Your account
-          transition:email = See your e-mail address, and whether it is confirmed
-        Your direct messages
-          transition:chat.bsky = Read and send your direct messages on Bluesky (wide)
-        """,
-        await DescribeAsync("transition:email transition:generic transition:chat.bsky"));
-
-    [Fact]
-    public async Task Says_what_is_in_a_permission_set_and_what_its_author_says_about_it() => Assert.Equal(
-        """
-        What goes together
-          include:app.example.authFull?aud=did:web:api.example.com%23svc = The permissions of app.example.authFull, at api.example.com (svc): Create and delete public records of these kinds: app.example.post, Call these methods in your name at api.example.com (svc): app.example.getFeed "Everything here: Post and read"
-          include:app.example.nothing = The permissions of app.example.nothing, which cannot be looked up now
+        Sets
+          include:app.example.authFull?aud=did:web:api.example.com%23svc = repo:app.example.post?action=create&action=delete rpc:app.example.getFeed?aud=did:web:api.example.com%23svc "Everything here" "Post and read"
+          include:app.example.nothing
         """,
         await DescribeAsync("include:app.example.authFull?aud=did:web:api.example.com%23svc include:app.example.nothing"));
 
-    private static async Task<string> DescribeAsync(string scope)
+    [Theory]
+    [InlineData("\"Alles hier\" \"Post and read\"", "de-AT", "en")] // its detail has no translation
+    [InlineData("\"Tudo aqui\" \"Post and read\"", "pt-BR-x-lvariant", "de")]
+    [InlineData("\"Everything here\" \"Post and read\"", "fr", "pt-PT")]
+    public async Task Says_it_in_a_language_that_the_reader_knows(string claim, params string[] languages) =>
+        Assert.EndsWith(claim, await DescribeAsync("include:app.example.authFull", languages), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Of_a_text_without_end_says_the_beginning()
     {
-        var handler = new DescribeScopes.Handler(NoLexicons.With(new NoLexicons(), NoLexicons.Set));
-        var groups = await handler.Handle(new DescribeScopes(scope), CancellationToken.None);
-        return string.Join('\n', groups.SelectMany(group => group.Items.Select(Line).Prepend(group.Title)));
+        var set = NoLexicons.Set.Replace("Post\\nand read", new string('x', 1000), StringComparison.Ordinal);
+
+        var item = (await GroupsAsync("include:app.example.authFull", set)).Single().Items.Single();
+
+        Assert.Equal($"{new string('x', ConsentSet.MaxDetail)}…", item.Set!.Detail);
     }
 
+    private static async Task<string> DescribeAsync(string scope, params string[] languages) =>
+        string.Join('\n', (await GroupsAsync(scope, NoLexicons.Set, languages)).SelectMany(group => group.Items.Select(Line).Prepend(group.Topic.ToString())));
+
+    private static Task<IReadOnlyList<ConsentGroup>> GroupsAsync(string scope, string set, params string[] languages) =>
+        new DescribeScopes.Handler(NoLexicons.With(new NoLexicons(), set)).Handle(new DescribeScopes(scope, languages), CancellationToken.None);
+
     private static string Line(ConsentItem item) =>
-        $"  {item.Scope} = {item.Text}{(item.Details.Count > 0 ? ": " : "")}{string.Join(", ", item.Details)}{(item.Claim is null ? "" : $" \"{item.Claim}\"")}{(item.IsWide ? " (wide)" : "")}{(item.IsRequired ? " (required)" : "")}";
+        $"  {item.Words}{(item.Set is { } set ? $" = {string.Join(' ', set.Scopes)} \"{set.Title}\" \"{set.Detail}\"" : "")}{(item.IsWide ? " (wide)" : "")}{(item.IsRequired ? " (required)" : "")}";
 }

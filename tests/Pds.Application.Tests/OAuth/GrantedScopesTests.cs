@@ -27,7 +27,7 @@ public sealed class GrantedScopesTests
     {
         var refusal = await Assert.ThrowsAsync<OAuthException>(() => ExpandAsync("atproto include:app.example.nothing"));
 
-        Assert.Equal(("invalid_scope", "Could not resolve permission set app.example.nothing"), (refusal.Error, refusal.Message));
+        Assert.Equal(("invalid_scope", "Could not resolve Lexicon for NSID (app.example.nothing)"), (refusal.Error, refusal.Message));
         Assert.Single(_network.Asked);
     }
 

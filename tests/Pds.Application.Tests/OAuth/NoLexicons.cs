@@ -22,7 +22,7 @@ internal sealed class NoLexicons : ILexiconResolver
         new(LexiconCatalog.Empty.With(documents.Select(document => LexiconDocument.Parse(Encoding.UTF8.GetBytes(document)))), network);
 
     public const string Set = """
-        {"lexicon":1,"id":"app.example.authFull","defs":{"main":{"type":"permission-set","title":"Everything\u202e here","detail":"Post\nand read","permissions":[
+        {"lexicon":1,"id":"app.example.authFull","defs":{"main":{"type":"permission-set","title":"Everything\u202e here","title:lang":{"de":"Alles hier","pt-BR":"Tudo aqui"},"detail":"Post\nand read","permissions":[
           {"type":"permission","resource":"repo","collection":["app.example.post"],"action":["create","delete"]},
           {"type":"permission","resource":"rpc","lxm":["app.example.getFeed"],"inheritAud":true},
           {"type":"permission","resource":"repo","collection":["app.bsky.feed.post"]}]}}}

@@ -10,6 +10,7 @@ public sealed class RedirectUriTests
     [InlineData("http://127.0.0.1/")]
     [InlineData("http://[::1]:4321/callback")]
     [InlineData("com.example.app:/callback")]
+    [InlineData("https://app.example.com/zurück?où=東京&🙂")]
     public void Reads_what_a_client_may_want_answers_sent_to(string text) => Assert.Equal(text, RedirectUri.Parse(text).Value);
 
     [Theory]
@@ -25,6 +26,12 @@ public sealed class RedirectUriTests
     [InlineData("https://user:word@app.example.com/")]
     [InlineData("https://app.example.com/\r\nSet-Cookie: a=b")]
     [InlineData("https://app.example.com/ callback")]
+    [InlineData("https://app.example.com/\u202ecallback")]
+    [InlineData("https://app.example.com/\u2028callback")]
+    [InlineData("https://app.example.com/\u00a0callback")]
+    [InlineData("https://app.example.com/\ue000")]
+    [InlineData("https://äpp.example.com/callback")]
+    [InlineData("https://app.example.com\uff0f.evil.example/")]
     [InlineData("javascript:alert(1)")]
     [InlineData("data:text/html,hello")]
     [InlineData("myapp:/callback")]
@@ -56,6 +63,7 @@ public sealed class RedirectUriTests
     [InlineData("https://app.example.com/callback?x=y", "https://app.example.com/callback?x=y&a%20b=c%26d")]
     [InlineData("https://app.example.com/callback?", "https://app.example.com/callback?a%20b=c%26d")]
     [InlineData("com.example.app:/callback", "com.example.app:/callback?a%20b=c%26d")]
+    [InlineData("https://app.example.com/zur%C3%BCck/ü?🙂", "https://app.example.com/zur%C3%BCck/%C3%BC?%F0%9F%99%82&a%20b=c%26d")]
     public void Adds_to_the_query_that_is_there(string address, string expected) =>
         Assert.Equal(expected, RedirectUri.Parse(address).WithQuery([KeyValuePair.Create("a b", "c&d")]));
 }

@@ -4,6 +4,7 @@ using Pds.Domain.Syntax;
 using Pds.Infrastructure.Identity;
 using Pds.Infrastructure.Outbound;
 using Pds.Infrastructure.Tests.Outbound;
+using Pds.TestKit;
 
 namespace Pds.Infrastructure.Tests.Identity;
 

@@ -4,6 +4,7 @@ using Pds.Domain.Syntax;
 using Pds.Infrastructure.Identity;
 using Pds.Infrastructure.Identity.Dns;
 using Pds.Infrastructure.Tests.Identity.Dns;
+using Pds.TestKit;
 
 namespace Pds.Infrastructure.Tests.Identity;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Pds.Application.Options;
 using Pds.Infrastructure.Outbound;
+using Pds.TestKit;
 
 namespace Pds.Infrastructure.Tests.Outbound;
 

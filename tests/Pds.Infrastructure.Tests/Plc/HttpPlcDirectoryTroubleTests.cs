@@ -8,6 +8,7 @@ using Pds.Infrastructure.Crypto;
 using Pds.Infrastructure.Identity;
 using Pds.Infrastructure.Plc;
 using Pds.Infrastructure.Tests.Outbound;
+using Pds.TestKit;
 
 namespace Pds.Infrastructure.Tests.Plc;
 

@@ -16,7 +16,7 @@ internal sealed class AppsModel(TimeProvider time) : AccountPage
     protected override async Task LoadAsync()
     {
         var list = new List<(ListGrants.Grant, IReadOnlyList<ConsentGroup>)>();
-        foreach (var grant in await SendAsync(new ListGrants())) list.Add((grant, await SendAsync(new DescribeScopes(grant.Scope))));
+        foreach (var grant in await SendAsync(new ListGrants())) list.Add((grant, await SendAsync(new DescribeScopes(grant.Scope, ReaderLanguages.Of(Request)))));
         List = list;
     }
 }

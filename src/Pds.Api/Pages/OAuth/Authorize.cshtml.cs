@@ -54,7 +54,7 @@ internal sealed class AuthorizeModel(PageAssets assets) : FormPage
         }
         catch (OAuthException fault)
         {
-            return ShowFault(fault.Error == "invalid_request" ? Texts.AuthorizeUnknown : Texts.AuthorizeClientFault.With(ClientNames.Of(Address.Client)), fault.Message);
+            return ShowFault(await TextOfAsync(fault), fault.Message);
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class AuthorizeModel(PageAssets assets) : FormPage
         var app = question.RedirectUri.IsPrivateUse ? $" {question.RedirectUri.PolicySource}" : "";
         var logo = question.Client.Logo is { } picture ? $" {picture.GetLeftPart(UriPartial.Authority)}" : "";
         Response.Headers.ContentSecurityPolicy = PageGuard.Policy(assets, app, logo);
-        return Show(new AuthorizeView.Consent(question, account, await SendAsync(new DescribeScopes(question.Scope))));
+        return Show(new AuthorizeView.Consent(question, account, await SendAsync(new DescribeScopes(question.Scope, [.. question.Locales, .. ReaderLanguages.Of(Request)]))));
     }
 
     private PageResult ShowWayBack(AuthorizationResponse response)
@@ -109,6 +109,9 @@ internal sealed class AuthorizeModel(PageAssets assets) : FormPage
         if (response.Location is null) Response.Headers.ContentSecurityPolicy = PageGuard.Policy(assets, $" {response.RedirectUri.PolicySource}");
         return Show(new AuthorizeView.Leave(response));
     }
+
+    private async Task<string> TextOfAsync(OAuthException fault) =>
+        fault.Error != "invalid_request" && await SendAsync(new FindRequestClient(Address.Request)) is { } client ? Texts.AuthorizeClientFault.With(ClientNames.Of(client)) : Texts.AuthorizeUnknown;
 
     private PageResult ShowFault(string text, string? detail)
     {

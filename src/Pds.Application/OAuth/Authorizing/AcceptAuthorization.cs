@@ -12,7 +12,7 @@ namespace Pds.Application.OAuth.Authorizing;
 /// <param name="Device">The browser that opened the request.</param>
 /// <param name="Account">Whose access it is, and when its password was entered in this browser.</param>
 /// <param name="Granted">The scopes that the user left ticked, of those that the question listed; null for all. What was not asked for is not granted by this.</param>
-/// <returns>The answer for the client. It is an error where the request ended meanwhile, the account may not be used, or it must sign in again.</returns>
+/// <returns>The answer for the client; the same again where the same is sent twice, while nobody has used it. It is an error where the request ended meanwhile, the account may not be used, or it must sign in again.</returns>
 /// <exception cref="OAuthException">invalid_request: there is no such request.</exception>
 public sealed record AcceptAuthorization(RequestUri Request, DeviceId Device, DeviceAccount Account, IReadOnlyCollection<string>? Granted = null)
     : ICommand<AuthorizationResponse>, IRepoCommand
@@ -25,7 +25,7 @@ public sealed record AcceptAuthorization(RequestUri Request, DeviceId Device, De
         {
             using var turn = await open.EnterAsync(command.Request, ct);
             var request = await open.RequireAsync(command.Request, ct);
-            if (acceptance.Repeat(request, command.Device, command.Account.Did) is { } again) return again;
+            if (FindAgain(command, request) is { } again) return again;
             if (request.Device is null) return await open.RefuseAsync(request, "access_denied", "This request was not initiated", ct);
             if (open.FaultOf(request, command.Device) is { } fault) return await open.RefuseAsync(request, "access_denied", fault, ct);
             if (await accounts.FindAsync(command.Account.Did, ct) is not { IsActive: true })
@@ -37,6 +37,10 @@ public sealed record AcceptAuthorization(RequestUri Request, DeviceId Device, De
                 ? await acceptance.AcceptAsync(request, command.Device, command.Account.Did, scopes, ct)
                 : await open.RefuseAsync(request, "access_denied", "The \"atproto\" scope is required", ct);
         }
+
+        /// <summary>The same answer from the same browser, for the same account and the same scopes.</summary>
+        private AuthorizationResponse? FindAgain(AcceptAuthorization command, PushedRequest request) =>
+            request.Account == command.Account.Did && ScopesOf(command, request).Equals(request.Parameters.Scopes) ? acceptance.FindAgain(request, command.Device) : null;
 
         private static ScopeSet ScopesOf(AcceptAuthorization command, PushedRequest request) =>
             command.Granted is { } granted ? request.Parameters.Scopes.Intersect(ScopeSet.Parse(string.Join(' ', granted))) : request.Parameters.Scopes;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Pds.Application.Ports;
 using Pds.Domain.OAuth;
 using Pds.Domain.OAuth.Scopes;
@@ -14,7 +15,7 @@ internal sealed class Acceptance(OpenRequests open, AuthorizationCodes codes, IO
         var given = ScopeSet.Parse(await sessions.FindConsentAsync(account, request.Client, ct));
         if (!scopes.IsWithin(given)) await sessions.PutConsentAsync(account, request.Client, $"{given} {scopes}".Trim(), ct);
 
-        var code = codes.For(request.Id);
+        var code = codes.Of(request.Id);
         var accepted = request with
         {
             Device = device,
@@ -26,11 +27,13 @@ internal sealed class Acceptance(OpenRequests open, AuthorizationCodes codes, IO
         return open.Answer(accepted, ("code", code.Reveal()));
     }
 
-    /// <summary>The same answer for who has accepted already, in the same browser: a button that is pressed twice. Null where the code is void by now, or somebody else asks.</summary>
-    public AuthorizationResponse? Repeat(PushedRequest request, DeviceId device, Did account)
+    /// <summary>The answer that a browser was given a moment ago, for the same browser: whoever presses twice is let in once. Null where there was none, or it is too long ago.</summary>
+    public AuthorizationResponse? FindAgain(PushedRequest request, DeviceId device)
     {
-        if (request.Account != account || request.Device != device || request.ExpiresAt <= time.GetUtcNow()) return null;
-        var code = codes.For(request.Id);
-        return AuthorizationCode.HashOf(code).Span.SequenceEqual(request.CodeHash!.Value.Span) ? open.Answer(request, ("code", code.Reveal())) : null; // not after the secret was changed
+        if (request.Account is null || request.Device != device || time.GetUtcNow() > request.AcceptedAt + PushedRequest.Grace) return null;
+        var code = codes.Of(request.Id);
+        return CryptographicOperations.FixedTimeEquals(AuthorizationCode.HashOf(code).Span, request.CodeHash!.Value.Span)
+            ? open.Answer(request, ("code", code.Reveal()))
+            : null; // the operator changed the secret in this very minute
     }
 }

@@ -12,11 +12,11 @@ namespace Pds.Application.OAuth.Authorizing;
 /// send this: a page that is fetched without the headers of a navigation (<c>Sec-Fetch-Mode: navigate</c>, <c>Sec-Fetch-Dest: document</c>) is a preview's,
 /// and changes nothing.
 /// </remarks>
-/// <param name="Client">The <c>client_id</c> beside the request: one that the request is not of ends it too.</param>
+/// <param name="Client">The <c>client_id</c> beside the request: one that the request is not of ends it too. Null where pages of this server lead back, in the browser that has it open.</param>
 /// <param name="Device">The browser, known by its cookie or new.</param>
 /// <param name="Accounts">The accounts that are signed in there.</param>
 /// <exception cref="OAuthException">invalid_request: there is no such request; invalid_client_metadata: the client's documents cannot be had now. Show it; there is nobody to answer to.</exception>
-public sealed record OpenAuthorization(RequestUri Request, ClientId Client, DeviceId Device, IReadOnlyList<DeviceAccount> Accounts) : ICommand<AuthorizationStep>
+public sealed record OpenAuthorization(RequestUri Request, ClientId? Client, DeviceId Device, IReadOnlyList<DeviceAccount> Accounts) : ICommand<AuthorizationStep>
 {
     internal sealed class Handler(OpenRequests open, AccountChoices choices, Acceptance acceptance, IClientDocuments clients, OAuthOptions options)
         : IRequestHandler<OpenAuthorization, AuthorizationStep>
@@ -25,6 +25,8 @@ public sealed record OpenAuthorization(RequestUri Request, ClientId Client, Devi
         {
             using var turn = await open.EnterAsync(command.Request, ct);
             var request = await open.RequireAsync(command.Request, ct);
+            if (command.Client is null && request.Device is null) throw OAuthException.InvalidRequest("Missing \"client_id\" parameter");
+            if (FindAgain(command, request) is { } again) return new AuthorizationStep.Answer(again);
             if (open.FaultOf(request, command.Device, command.Client) is { } fault)
                 return new AuthorizationStep.Answer(await open.RefuseAsync(request, "access_denied", fault, ct));
 
@@ -36,6 +38,9 @@ public sealed record OpenAuthorization(RequestUri Request, ClientId Client, Devi
             await open.KeepAsync(request, ct);
             return new AuthorizationStep.Ask(await AskAsync(request, metadata, accounts, ct));
         }
+
+        private AuthorizationResponse? FindAgain(OpenAuthorization command, PushedRequest request) =>
+            command.Client is null || command.Client == request.Client ? acceptance.FindAgain(request, command.Device) : null;
 
         /// <summary>Answers without a word to the user, where the client wants that or names who it is, and the user would have nothing to say (OpenID Connect Core §3.1.2.1); null where there is something to ask.</summary>
         private async Task<AuthorizationResponse?> AnswerAtOnceAsync(PushedRequest request, DeviceId device, IReadOnlyList<AccountChoice> accounts, CancellationToken ct)

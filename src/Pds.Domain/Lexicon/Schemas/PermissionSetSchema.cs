@@ -5,10 +5,10 @@ using Pds.Domain.Syntax;
 namespace Pds.Domain.Lexicon.Schemas;
 
 /// <summary><c>permission-set</c>: permissions that an app asks for by one name, and what its author tells the user about them (https://atproto.com/specs/permission#permission-sets).</summary>
-/// <param name="Title">A few words; null for none. A stranger's text.</param>
-/// <param name="Detail">A sentence or two; null for none. A stranger's text.</param>
+/// <param name="Title">A few words.</param>
+/// <param name="Detail">A sentence or two.</param>
 /// <param name="Permissions">As they are written: some may grant nothing here.</param>
-public sealed record PermissionSetSchema(string? Title, string? Detail, IReadOnlyList<LexiconPermission> Permissions) : LexiconSchema
+public sealed record PermissionSetSchema(LocalizedText Title, LocalizedText Detail, IReadOnlyList<LexiconPermission> Permissions) : LexiconSchema
 {
     private const string TypeKey = "type";
     private const string ResourceKey = "resource";
@@ -44,18 +44,17 @@ public sealed record PermissionSetSchema(string? Title, string? Detail, IReadOnl
         }
     }
 
-    private static string? ReadText(LexiconNode node, string key)
+    private static LocalizedText ReadText(LexiconNode node, string key)
     {
-        if (node.OptionalChild($"{key}:lang") is { } translations) CheckTranslations(translations);
-        return node.OptionalText(key);
-    }
-
-    private static void CheckTranslations(LexiconNode translations)
-    {
-        foreach (var translation in translations.Members())
+        var translations = new Dictionary<string, string>();
+        var others = node.OptionalChild($"{key}:lang");
+        foreach (var translation in others?.Members() ?? [])
         {
-            if (!LanguageTag.TryParse(translation.Name, out _)) throw translations.Error($"\"{translation.Name}\" is not a language");
-            if (translation.Value.ValueKind != JsonValueKind.String) throw translations.Error($"\"{translation.Name}\" must be a text");
+            if (!LanguageTag.TryParse(translation.Name, out _)) throw others!.Error($"\"{translation.Name}\" is not a language");
+            if (translation.Value.ValueKind != JsonValueKind.String) throw others!.Error($"\"{translation.Name}\" must be a text");
+            translations[translation.Name.ToLowerInvariant()] = translation.Value.GetString()!;
         }
+
+        return new LocalizedText(node.OptionalText(key), translations);
     }
 }

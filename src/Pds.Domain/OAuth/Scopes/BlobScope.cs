@@ -15,6 +15,9 @@ public sealed partial class BlobScope : Scope
     /// <summary>MIME types and patterns (<c>image/png</c>, <c>image/*</c>, <c>*/*</c>), in lower case and in order; none that another covers.</summary>
     public IReadOnlyList<string> Accept { get; }
 
+    /// <summary>Whether files of every type may be uploaded.</summary>
+    public bool IsAny => Accept is [AnyType];
+
     /// <param name="mimeType">Without parameters. One that is not well formed no such scope covers.</param>
     public static BlobScope Of(string mimeType) => new([Lower(mimeType)]);
 

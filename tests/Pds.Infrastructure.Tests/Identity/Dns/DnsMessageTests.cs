@@ -1,5 +1,6 @@
 using CsCheck;
 using Pds.Infrastructure.Identity.Dns;
+using Pds.TestKit;
 
 namespace Pds.Infrastructure.Tests.Identity.Dns;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Pds.Domain.Crypto;
@@ -9,16 +10,15 @@ using Pds.Domain.Repo.Car;
 using Pds.Domain.Repo.Mst;
 using Pds.Domain.Syntax;
 using Pds.Infrastructure.Crypto;
-using Pds.Infrastructure.Tests.Identity.Dns;
-using Pds.Infrastructure.Tests.Outbound;
 
-namespace Pds.Infrastructure.Tests.Lexicons;
+namespace Pds.TestKit;
 
 /// <summary>Somebody who publishes lexicons: DNS, a DID document, and a server that has the records, each of which a test can spoil.</summary>
-internal sealed class LexiconAuthority : IAsyncDisposable
+public sealed class LexiconAuthority : IAsyncDisposable
 {
     public static readonly Did Did = Did.Parse("did:plc:ewvi7nxzyoun6zhxrhs64oiz");
 
+    private readonly ConcurrentDictionary<string, string> _records = [];
     private readonly LocalServer _server;
 
     private LexiconAuthority(LocalServer server) => _server = server;
@@ -34,7 +34,10 @@ internal sealed class LexiconAuthority : IAsyncDisposable
     /// <summary>What the document names.</summary>
     public DidKey PublishedKey { get; set; } = null!;
 
-    /// <summary>The record at the name that is asked for; null for none.</summary>
+    /// <summary>Whose repo the server says it is.</summary>
+    public Did Repo { get; set; } = Did;
+
+    /// <summary>The record at every name that is asked for and has none of its own; null for none.</summary>
     public string? Record { get; set; } = """{"$type":"com.atproto.lexicon.schema","lexicon":1,"id":"com.example.thing","defs":{"main":{"type":"token"}}}""";
 
     /// <summary>What the server answers with; 200 unless it is in trouble.</summary>
@@ -60,6 +63,18 @@ internal sealed class LexiconAuthority : IAsyncDisposable
         return self;
     }
 
+    /// <summary>Publishes a document at its name, in the place of what was there.</summary>
+    /// <param name="nsid">The name.</param>
+    /// <param name="main">Its main definition, as JSON.</param>
+    public void Publish(string nsid, string main) =>
+        _records[nsid] = $"{{\"$type\":\"com.atproto.lexicon.schema\",\"lexicon\":1,\"id\":\"{nsid}\",\"defs\":{{\"main\":{main}}}}}";
+
+    /// <summary>Publishes a permission set.</summary>
+    /// <param name="nsid">Its name.</param>
+    /// <param name="permissions">Each as JSON, without its type.</param>
+    public void PublishSet(string nsid, params IEnumerable<string> permissions) => Publish(
+        nsid, $"{{\"type\":\"permission-set\",\"title\":\"All of it\",\"detail\":\"So it is\",\"permissions\":[{string.Join(',', permissions).Replace("{\"resource\"", "{\"type\":\"permission\",\"resource\"", StringComparison.Ordinal)}]}}");
+
     public static ISigningKey NewKey()
     {
         var keys = new KeyFactory();
@@ -83,9 +98,10 @@ internal sealed class LexiconAuthority : IAsyncDisposable
     private byte[] Prove(string rkey)
     {
         var key = new RecordPath(Nsid.Parse("com.atproto.lexicon.schema"), RecordKey.Parse(rkey)).Key;
-        Block? record = Record is null ? null : Block.Of(DagCborWriter.Encode(DagJson.Parse(Encoding.UTF8.GetBytes(Record))));
+        var json = _records.GetValueOrDefault(rkey) ?? Record;
+        Block? record = json is null ? null : Block.Of(DagCborWriter.Encode(DagJson.Parse(Encoding.UTF8.GetBytes(json))));
         var tree = record is { } published ? MstTree.Empty.Put(key, published.Cid, out _) : MstTree.Empty;
-        var commit = new UnsignedCommit(Did, tree.RootCid, Tid.Parse("3jzfcijpj2z2a")).Sign(Key);
+        var commit = new UnsignedCommit(Repo, tree.RootCid, Tid.Parse("3jzfcijpj2z2a")).Sign(Key);
         var blocks = new BlockSet([commit.Block]);
         MstProof.Path(tree, key, blocks);
         if (record is { } proven) blocks.Add(proven);

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Text;
 using Pds.Infrastructure.Identity.Dns;
 
-namespace Pds.Infrastructure.Tests.Identity.Dns;
+namespace Pds.TestKit;
 
 /// <summary>Replies as DNS servers make them.</summary>
-internal static class DnsReplies
+public static class DnsReplies
 {
     public const ushort Txt = 16;
     public const ushort Cname = 5;

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Pds.Infrastructure.Tests.Outbound;
+namespace Pds.TestKit;
 
 /// <summary>A web server on loopback that answers as a test says.</summary>
-internal sealed class LocalServer : IAsyncDisposable
+public sealed class LocalServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 

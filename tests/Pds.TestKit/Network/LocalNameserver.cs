@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Pds.Infrastructure.Tests.Identity.Dns;
+namespace Pds.TestKit;
 
 /// <summary>A DNS server on loopback that answers as a test says: over UDP, and over TCP on the same port.</summary>
-internal sealed class LocalNameserver : IDisposable
+public sealed class LocalNameserver : IDisposable
 {
     private readonly UdpClient _udp;
     private readonly TcpListener _tcp;
