@@ -80,6 +80,8 @@ internal static class LimitsReference
         | one account's blobs together | `PDS_ACCOUNT_STORAGE_QUOTA`, uploads that no record mentions included | 400 `StorageQuotaExceeded` |
         | request to an endpoint of OAuth | 64 KiB, 16 KiB a parameter | 413, 400 `invalid_request` |
         | an OAuth client's metadata, and its keys | 256 KiB, within 5 seconds | 400 `invalid_client_metadata` |
+        | an OAuth client's name, its `client_id` | 8 KiB | 400 `invalid_client_metadata` |
+        | the permission sets that a client asks for | 16; 256 KiB a document, 64 KiB of scopes that they grant together | 400 `invalid_scope` |
         | address of a request | 16 KiB | 414 |
         | request headers | 16 KiB, all within 15 seconds | 431, 408 |
         | request body | 1 KiB a second, after 10 seconds | 408 `InvalidRequest` |

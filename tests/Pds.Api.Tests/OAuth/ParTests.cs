@@ -79,6 +79,19 @@ public sealed class ParTests(OAuthPds pds) : IClassFixture<OAuthPds>
         var answer = await app.PostOnceAsync("/oauth/par", app.Parameters("atproto", ("dpop_jkt", app.Key.Thumbprint)), proof: null);
 
         Assert.Equal(HttpStatusCode.Created, answer.Status);
+        var code = await pds.AuthorizeAsync(app, await pds.SignUpAsync(), answer.Json.GetProperty("request_uri").GetString()!);
+        (await app.ExchangeAsync(code)).Ok();
+    }
+
+    [Fact]
+    public async Task Binds_the_code_to_the_key_whose_thumbprint_was_given()
+    {
+        var app = pds.NewClient();
+        var answer = await app.PostOnceAsync("/oauth/par", app.Parameters("atproto", ("dpop_jkt", new ClientKeyPair().Thumbprint)), proof: null);
+
+        var code = await pds.AuthorizeAsync(app, await pds.SignUpAsync(), answer.Json.GetProperty("request_uri").GetString()!);
+
+        (await app.ExchangeAsync(code)).Refused(400, "invalid_grant");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Web;
 using Microsoft.Playwright;
 using Pds.TestKit;
 
@@ -44,6 +45,26 @@ public sealed class AuthorizeBrowserTests(OAuthPds pds, Chromium chromium) : ICl
         await page.ClickAsync("main button.primary:has-text('Continue')");
 
         await page.WaitForURLAsync(url => url.StartsWith(site.Url, StringComparison.Ordinal));
+    }
+
+    [ChromiumTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Pressing_twice_and_going_back_lead_to_the_app_all_the_same(bool scripts)
+    {
+        await using var site = await OtherSite.StartAsync("<h1>The app</h1>");
+        var (app, alice, page) = (NewApp(site), await pds.SignUpAsync(), await chromium.OpenWindowAsync(scripts: scripts));
+
+        await GoToConsentAsync(page, app, alice);
+        await page.DblClickAsync("button.primary");
+        await page.WaitForURLAsync(url => url.StartsWith(site.Url, StringComparison.Ordinal));
+        var address = page.Url;
+        await page.GoBackAsync();
+        await page.WaitForURLAsync(url => url.StartsWith(site.Url, StringComparison.Ordinal));
+
+        Assert.Contains("code=cod-", address, StringComparison.Ordinal);
+        Assert.Equal(address, page.Url);
+        (await app.ExchangeAsync(HttpUtility.ParseQueryString(new Uri(address).Query)["code"]!)).Ok();
     }
 
     [ChromiumFact]
