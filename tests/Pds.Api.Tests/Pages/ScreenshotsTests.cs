@@ -32,7 +32,7 @@ public sealed class ScreenshotsTests(OAuthPds pds, Chromium chromium) : IClassFi
     private static readonly string[] PageNames =
     [
         "front", "sign-in", "sign-in-refused", "second-step", "sign-up", "forgotten-password", "reset-password", "accounts", "overview", "devices", "apps", "app-passwords", "handle", "email",
-        "password", "factors", "factors-set-up", "recovery-key", "export", "leave", "not-found",
+        "password", "factors", "factors-all", "factors-passkey", "factors-set-up", "recovery-key", "export", "leave", "not-found",
         "authorize-sign-in", "authorize-choose", "authorize-consent", "authorize-fault",
     ];
 
@@ -43,7 +43,7 @@ public sealed class ScreenshotsTests(OAuthPds pds, Chromium chromium) : IClassFi
         await pds.SignInToAppAsync(alice, "Feed reader");
         using (var authenticator = pds.NewAuthenticator())
         using (var own = await pds.SignInToPagesAsync(bob)) (await own.AddPasskeyAsync(bob, authenticator)).Ok();
-        await pds.SetUpTotpAsync(bob, pds.Time.GetUtcNow());
+        var codes = new Queue<string>((await pds.SetUpTotpAsync(bob, pds.Time.GetUtcNow())).BackupCodes);
         var app = pds.NewClient(metadata => (metadata["scope"], metadata["tos_uri"], metadata["policy_uri"]) = (AppScope, "https://app.example.com/terms", "https://app.example.com/privacy"));
         await pds.SignInAsync(app, alice, "atproto repo:app.bsky.feed.post");
         foreach (var (width, pixels) in Widths)
@@ -53,6 +53,7 @@ public sealed class ScreenshotsTests(OAuthPds pds, Chromium chromium) : IClassFi
                 var page = await chromium.OpenWindowAsync(scheme, pixels, height: 700);
                 Task Take(string name) => page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder.FullName, $"{name}-{width}-{colour}.jpg"), FullPage = true, Type = ScreenshotType.Jpeg, Quality = Quality });
                 await TakeStrangersAsync(page, alice, bob, Take);
+                await TakeFactorsAsync(page, bob, codes.Dequeue(), Take);
                 await TakeAccountsAsync(page, alice, bob, Take);
                 await TakeAppsAsync(page, app, alice, Take);
                 await page.Context.CloseAsync();
@@ -77,6 +78,17 @@ public sealed class ScreenshotsTests(OAuthPds pds, Chromium chromium) : IClassFi
         await take("second-step");
     }
 
+    /// <summary>What somebody who takes care sees, after the second step.</summary>
+    private async Task TakeFactorsAsync(IPage page, Actor bob, string code, Func<string, Task> take)
+    {
+        await page.FillAsync("#code", code);
+        await page.ClickAsync("button.primary");
+        await page.WaitForURLAsync(pds.Url + bob.PageOf());
+        await page.GotoAsync(pds.Url + bob.PageOf("factors"));
+        await page.ClickAsync("summary");
+        await take("factors-all");
+    }
+
     private async Task TakeAccountsAsync(IPage page, Actor alice, Actor bob, Func<string, Task> take)
     {
         await SignInAsync(page, alice.Handle, alice.Password);
@@ -96,6 +108,10 @@ public sealed class ScreenshotsTests(OAuthPds pds, Chromium chromium) : IClassFi
         await page.ClickAsync("text=Set up");
         await page.WaitForSelectorAsync(".qr");
         await take("factors-set-up");
+        await page.FillAsync("#proof-passkey", alice.Password);
+        await page.ClickAsync("text=Add a passkey");
+        await page.WaitForSelectorAsync("#passkey-name");
+        await take("factors-passkey");
     }
 
     /// <summary>What an app's user meets on the way.</summary>
